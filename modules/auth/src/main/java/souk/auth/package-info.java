@@ -1,0 +1,2 @@
+/** Accounts, log-in, tokens, roles and API keys. */
+package souk.auth;

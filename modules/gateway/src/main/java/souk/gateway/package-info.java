@@ -1,0 +1,2 @@
+/** The one door: routes, balances, limits and protects. */
+package souk.gateway;

@@ -1,0 +1,2 @@
+/** The whole cluster on a laptop. */
+package souk.local;

@@ -1,0 +1,2 @@
+/** Checkout, orders and payment. */
+package souk.orders;

@@ -1,0 +1,2 @@
+/** Catalogue, search and stock. */
+package souk.products;

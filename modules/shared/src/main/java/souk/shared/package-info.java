@@ -1,0 +1,2 @@
+/** What at least two modules use. */
+package souk.shared;

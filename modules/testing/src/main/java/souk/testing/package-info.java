@@ -1,0 +1,2 @@
+/** Test support. */
+package souk.testing;
