@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** @param released whether this call gave anything back */
+public record StockReleased(boolean released) {}

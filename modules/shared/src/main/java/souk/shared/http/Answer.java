@@ -1,0 +1,50 @@
+package souk.shared.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import souk.shared.json.WireJson;
+
+/**
+ * What a route answers with.
+ *
+ * @param body null for none
+ */
+public record Answer(int status, Map<String, String> headers, Buffer body) {
+
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** @param json any record; null members are left out */
+    public static Answer json(int status, Object json) {
+        return new Answer(status, Map.of("content-type", "application/json"), WireJson.write(json));
+    }
+
+    public static Answer ok(Object json) {
+        return json(200, json);
+    }
+
+    public static Answer noContent() {
+        return new Answer(204, Map.of(), null);
+    }
+
+    public Answer header(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, more, body);
+    }
+
+    /** The strong entity tag that stands for a version. */
+    public Answer etag(long version) {
+        return header("etag", tag(version));
+    }
+
+    public Answer location(String path) {
+        return header("location", path);
+    }
+
+    static String tag(Object version) {
+        return "\"" + version + "\"";
+    }
+}

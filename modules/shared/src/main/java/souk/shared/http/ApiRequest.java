@@ -1,0 +1,131 @@
+package souk.shared.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import souk.shared.bus.CallContext;
+import souk.shared.id.UuidV7;
+import souk.shared.json.Fields;
+import souk.shared.json.StrictJson;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Violation;
+import souk.shared.security.Caller;
+
+/** A request whose caller has been authenticated and may use the route. Readers throw refusals for wrong input. */
+public final class ApiRequest {
+
+    public static final String JSON = "application/json";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final RoutingContext routing;
+    private final CallContext context;
+
+    ApiRequest(RoutingContext routing, CallContext context) {
+        this.routing = routing;
+        this.context = context;
+    }
+
+    public Caller caller() {
+        return context.caller();
+    }
+
+    /** What calls made on behalf of this request carry, the remaining time among them. */
+    public CallContext context() {
+        return context;
+    }
+
+    /** A path parameter; what is no UUID names nothing, so the refusal is {@code not-found}. */
+    public UUID id(String parameter) {
+        return UuidV7.parse(routing.pathParam(parameter))
+                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "There is no such resource.")
+                        .refusal());
+    }
+
+    public Query query() {
+        return new Query(routing.queryParams());
+    }
+
+    /** The members of the JSON object in the body. */
+    public Fields json() {
+        return Fields.of(body());
+    }
+
+    /** The body, or an empty object where the route works without one. */
+    public Fields optionalJson() {
+        var buffer = buffer();
+        return Fields.of(buffer.length() == 0 ? JsonNodeFactory.instance.objectNode() : body());
+    }
+
+    /** The body as strict JSON, of whatever type. */
+    public JsonNode body() {
+        requireMediaType();
+        return StrictJson.parse(buffer());
+    }
+
+    public Optional<ExpectedVersion> ifMatch() {
+        return header("if-match").map(ExpectedVersion::ofHeader);
+    }
+
+    /** Whether the client already has this version (RFC 9110, section 13.1.2), so that a 304 is enough. */
+    public boolean hasAlready(long version) {
+        return header("if-none-match")
+                .filter(tags -> tags.strip().equals("*")
+                        || ExpectedVersion.weakVersions("If-None-Match", tags).contains(version))
+                .isPresent();
+    }
+
+    /** 304 if the client has this version, else the resource; both with its entity tag. */
+    public Answer conditional(long version, Object json) {
+        var answer = hasAlready(version) ? new Answer(304, java.util.Map.of(), null) : Answer.ok(json);
+        return answer.etag(version);
+    }
+
+    public Optional<String> idempotencyKey() {
+        return header("idempotency-key").map(key -> {
+            if (key.length() > 200 || key.isEmpty() || !key.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)) {
+                throw Problem.of(
+                                ProblemCode.BAD_REQUEST,
+                                "The Idempotency-Key is not usable.",
+                                List.of(new Violation(
+                                        "Idempotency-Key", "must have 1 to 200 printable ASCII characters")))
+                        .refusal();
+            }
+            return key;
+        });
+    }
+
+    public Optional<String> header(String name) {
+        var values = routing.request().headers().getAll(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    public HttpMethod method() {
+        return routing.request().method();
+    }
+
+    public String path() {
+        return routing.normalizedPath();
+    }
+
+    private Buffer buffer() {
+        var body = routing.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+
+    private void requireMediaType() {
+        var type =
+                header("content-type").map(value -> value.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT));
+        var patch = method().equals(HttpMethod.PATCH)
+                && type.filter(MERGE_PATCH::equals).isPresent();
+        if (!patch && type.filter(JSON::equals).isEmpty()) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.")
+                    .refusal();
+        }
+    }
+}

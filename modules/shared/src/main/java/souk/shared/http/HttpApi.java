@@ -1,0 +1,203 @@
+package souk.shared.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import souk.shared.bus.CallContext;
+import souk.shared.bus.Deadline;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+import souk.shared.security.Authenticator;
+import souk.shared.security.Caller;
+
+/**
+ * The REST API of a service: routes with their rules, and around them everything that is the same for all: trace,
+ * deadline, size and time limits of the body, authentication, HEAD, OPTIONS, 405, and problem+json for every failure.
+ */
+public final class HttpApi {
+
+    /** How long a request may take in all, in milliseconds; a caller may ask for less by {@link #DEADLINE_HEADER}. */
+    public static final long DEADLINE_MILLIS = 2_500;
+
+    /** Milliseconds left, from the gateway. */
+    public static final String DEADLINE_HEADER = "x-souk-deadline-ms";
+
+    private static final int BODY_LIMIT = 64 * 1024;
+    private static final long BODY_MILLIS = 10_000;
+    private static final String TRACE = "souk.trace";
+
+    private final Vertx vertx;
+    private final Authenticator authenticator;
+    private final Map<String, Map<HttpMethod, Guarded>> routes = new LinkedHashMap<>();
+    private final InFlight inFlight = new InFlight();
+
+    private record Guarded(Rule rule, Endpoint endpoint) {}
+
+    public HttpApi(Vertx vertx, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.authenticator = authenticator;
+    }
+
+    /** @param path with parameters as {@code :name}; fixed paths go before those with parameters */
+    public HttpApi on(HttpMethod method, String path, Rule rule, Endpoint endpoint) {
+        var methods =
+                routes.computeIfAbsent(path, unused -> new TreeMap<>(java.util.Comparator.comparing(HttpMethod::name)));
+        if (methods.put(method, new Guarded(rule, endpoint)) != null) {
+            throw new IllegalStateException(method + " " + path + " has two endpoints");
+        }
+        return this;
+    }
+
+    public Router router() {
+        var router = Router.router(vertx);
+        router.route().handler(this::begin);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        routes.forEach((path, methods) -> router.route(path).handler(routing -> dispatch(routing, methods)));
+        router.route().failureHandler(this::fail);
+        router.route().last().handler(routing -> routing.fail(notFound()));
+        router.errorHandler(400, this::fail).errorHandler(413, this::fail).errorHandler(500, this::fail);
+        return router;
+    }
+
+    /** Completes when no request is under way any more, or after the patience. */
+    public Future<Void> drained(Duration patience) {
+        return inFlight.drained(vertx, patience);
+    }
+
+    private void begin(RoutingContext routing) {
+        var request = routing.request();
+        var trace = RequestTrace.of(request);
+        routing.put(TRACE, trace);
+        inFlight.enter();
+        routing.addEndHandler(done -> inFlight.leave());
+        if (request.headers().getAll("host").size() > 1) {
+            routing.fail(Problem.of(ProblemCode.BAD_REQUEST, "There is more than one Host header.")
+                    .refusal());
+            return;
+        }
+        var slow = vertx.setTimer(BODY_MILLIS, late -> request.connection().close());
+        routing.addEndHandler(done -> vertx.cancelTimer(slow));
+        routing.next();
+    }
+
+    private void dispatch(RoutingContext routing, Map<HttpMethod, Guarded> methods) {
+        var method = routing.request().method();
+        var known = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        var guarded = methods.get(known);
+        if (guarded != null) {
+            call(routing, guarded);
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            send(routing, Answer.noContent().header("allow", allowed(methods)));
+        } else {
+            routing.fail(
+                    Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This resource does not know " + method.name() + ".")
+                            .with("allow", allowed(methods))
+                            .refusal());
+        }
+    }
+
+    private void call(RoutingContext routing, Guarded guarded) {
+        authenticate(routing.request())
+                .compose(caller -> {
+                    guarded.rule().check(caller);
+                    return guarded.endpoint().handle(new ApiRequest(routing, context(routing, caller)));
+                })
+                .onSuccess(answer -> send(routing, answer))
+                .onFailure(routing::fail);
+    }
+
+    private Future<Caller> authenticate(HttpServerRequest request) {
+        var headers = request.headers().getAll("authorization");
+        if (headers.isEmpty()) {
+            return Future.succeededFuture(Caller.ANONYMOUS);
+        }
+        var header = headers.get(0);
+        if (headers.size() > 1 || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Future.failedFuture(unauthenticated());
+        }
+        return authenticator.authenticate(header.substring(7).strip());
+    }
+
+    /** What every unusable token gets, with no hint about what is wrong with it. */
+    public static Refusal unauthenticated() {
+        return Problem.of(ProblemCode.UNAUTHENTICATED, "The token is not valid.")
+                .refusal();
+    }
+
+    private CallContext context(RoutingContext routing, Caller caller) {
+        var trace = trace(routing);
+        return new CallContext(
+                trace.requestId(), trace.traceparent(), caller, Deadline.in(patience(routing.request())));
+    }
+
+    private static Duration patience(HttpServerRequest request) {
+        var asked = request.getHeader(DEADLINE_HEADER);
+        return Duration.ofMillis(
+                asked != null && asked.matches("[0-9]{1,9}")
+                        ? Math.min(Long.parseLong(asked), DEADLINE_MILLIS)
+                        : DEADLINE_MILLIS);
+    }
+
+    private void send(RoutingContext routing, Answer answer) {
+        var response = routing.response();
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status())
+                .putHeader(RequestTrace.REQUEST_ID, trace(routing).requestId());
+        response.putHeader("x-content-type-options", "nosniff");
+        answer.headers().forEach(response::putHeader);
+        if (!answer.headers().containsKey("cache-control")) {
+            response.putHeader("cache-control", "no-cache");
+        }
+        if (answer.body() == null) {
+            response.end();
+        } else if (routing.request().method().equals(HttpMethod.HEAD)) {
+            response.putHeader("content-length", Integer.toString(answer.body().length()))
+                    .end();
+        } else {
+            response.end(answer.body());
+        }
+    }
+
+    private void fail(RoutingContext routing) {
+        var failure = routing.failure();
+        var problem = failure == null || failure instanceof HttpException
+                ? ofStatus(routing.statusCode())
+                : ProblemResponse.problemOf(failure, trace(routing));
+        ProblemResponse.send(routing.request(), problem, trace(routing));
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> notFound().problem();
+            case 413 -> Problem.of(ProblemCode.BODY_TOO_LARGE, "The body has more than " + BODY_LIMIT + " bytes.");
+            default -> Problem.of(ProblemCode.BAD_REQUEST, "The request is malformed.");
+        };
+    }
+
+    private static Refusal notFound() {
+        return Problem.of(ProblemCode.NOT_FOUND, "There is no such resource.").refusal();
+    }
+
+    private static RequestTrace trace(RoutingContext routing) {
+        RequestTrace known = routing.get(TRACE);
+        return known != null ? known : RequestTrace.of(routing.request());
+    }
+
+    private static String allowed(Map<HttpMethod, Guarded> methods) {
+        var names = methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return names + (methods.containsKey(HttpMethod.GET) ? ", HEAD" : "") + ", OPTIONS";
+    }
+}

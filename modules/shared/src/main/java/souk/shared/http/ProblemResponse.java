@@ -1,0 +1,67 @@
+package souk.shared.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
+
+/** The one place that turns a failure into an HTTP answer. */
+public final class ProblemResponse {
+
+    private static final Logger LOG = LogManager.getLogger(ProblemResponse.class);
+
+    private ProblemResponse() {}
+
+    /** What to tell the client; a defect is logged here, once, and told as {@code internal} without its message. */
+    public static Problem problemOf(Throwable failure, RequestTrace trace) {
+        if (failure instanceof Refusal refusal) {
+            return refusal.problem();
+        }
+        if (failure instanceof Trouble trouble) {
+            LOG.warn(
+                    "event=trouble trace={} request={} reason=\"{}\"",
+                    trace.traceId(),
+                    trace.requestId(),
+                    trouble.getMessage());
+            return trouble.problem();
+        }
+        LOG.error("event=defect trace={} request={}", trace.traceId(), trace.requestId(), failure);
+        return Problem.of(ProblemCode.INTERNAL, "It has been logged under the traceId of this answer.");
+    }
+
+    /** Writes the problem with the headers that its status asks for. Does nothing if an answer is already under way. */
+    public static void send(HttpServerRequest request, Problem problem, RequestTrace trace) {
+        var response = request.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
+            return;
+        }
+        var body = Buffer.buffer(problem.toJson(request.path(), trace.traceId()).toString());
+        response.setStatusCode(problem.status()).putHeader("content-type", Problem.MEDIA_TYPE);
+        response.putHeader("cache-control", "no-store").putHeader(RequestTrace.REQUEST_ID, trace.requestId());
+        statusHeaders(response, problem);
+        response.end(body);
+    }
+
+    private static void statusHeaders(HttpServerResponse response, Problem problem) {
+        var extra = problem.extra();
+        switch (problem.code()) {
+            case UNAUTHENTICATED -> response.putHeader("www-authenticate", "Bearer realm=\"souk\"");
+            case STALE_VERSION -> {
+                if (extra.containsKey("currentVersion")) {
+                    response.putHeader("etag", Answer.tag(extra.get("currentVersion")));
+                }
+            }
+            case METHOD_NOT_ALLOWED -> response.putHeader("allow", String.valueOf(extra.get("allow")));
+            default -> {
+                if (extra.containsKey("retryAfter")) {
+                    response.putHeader("retry-after", String.valueOf(extra.get("retryAfter")));
+                }
+            }
+        }
+    }
+}

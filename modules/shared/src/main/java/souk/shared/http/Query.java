@@ -1,0 +1,82 @@
+package souk.shared.http;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import souk.shared.id.UuidV7;
+import souk.shared.problem.Problem;
+import souk.shared.problem.Violation;
+
+/** Reads query parameters and collects every violation; call {@link #done} before using what was read. */
+public final class Query {
+
+    public static final int DEFAULT_LIMIT = 20;
+    public static final int MAX_LIMIT = 100;
+
+    private final MultiMap parameters;
+    private final Set<String> read = new HashSet<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    Query(MultiMap parameters) {
+        this.parameters = parameters;
+    }
+
+    public Optional<String> text(String name, int maxLength) {
+        read.add(name);
+        var values = parameters.getAll(name);
+        if (values.size() > 1) {
+            return wrong(name, "is there more than once");
+        }
+        if (values.isEmpty() || values.get(0).isEmpty()) {
+            return Optional.empty();
+        }
+        var value = values.get(0);
+        var valid = value.length() <= maxLength && value.chars().noneMatch(Character::isISOControl);
+        return valid ? Optional.of(value) : wrong(name, "must have up to " + maxLength + " printable characters");
+    }
+
+    public Optional<Long> integer(String name, long min, long max) {
+        return text(name, 20).flatMap(value -> {
+            if (value.matches("-?[0-9]{1,18}")) {
+                var number = Long.parseLong(value);
+                if (number >= min && number <= max) {
+                    return Optional.of(number);
+                }
+            }
+            return wrong(name, "must be a whole number from " + min + " to " + max);
+        });
+    }
+
+    public Optional<UUID> uuid(String name) {
+        return text(name, 36).flatMap(value -> UuidV7.parse(value).or(() -> wrong(name, "must be a UUID")));
+    }
+
+    public int limit() {
+        return integer("limit", 1, MAX_LIMIT).orElse((long) DEFAULT_LIMIT).intValue();
+    }
+
+    public Optional<String> cursor() {
+        return text("cursor", 2_000);
+    }
+
+    public <T> Optional<T> wrong(String name, String detail) {
+        violations.add(new Violation(name, detail));
+        return Optional.empty();
+    }
+
+    /** Throws a refusal that lists all violations, parameters that nobody asked for among them. */
+    public void done() {
+        for (var name : parameters.names()) {
+            if (!read.contains(name)) {
+                wrong(name, "is not a parameter of this resource");
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw Problem.invalid(violations).refusal();
+        }
+    }
+}

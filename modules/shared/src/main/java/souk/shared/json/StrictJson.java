@@ -1,0 +1,66 @@
+package souk.shared.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+
+/**
+ * JSON from outside. Duplicate members, content behind the end, more than 32 levels, numbers of more than 100 digits
+ * and anything that RFC 8259 does not allow are refused; numbers keep their exact value.
+ */
+public final class StrictJson {
+
+    public static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 100;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .build();
+
+    private StrictJson() {}
+
+    /** Throws a {@link Refusal} with {@code malformed-json} that names line and column. */
+    public static JsonNode parse(Buffer body) {
+        try {
+            var json = MAPPER.readTree(body.getBytes());
+            if (json == null || json.isMissingNode()) {
+                throw malformed("The body is empty.");
+            }
+            return json;
+        } catch (JsonProcessingException malformed) {
+            var at = malformed.getLocation();
+            throw malformed(
+                    at == null
+                            ? "The body is not well-formed JSON."
+                            : "The body is not well-formed JSON at line " + at.getLineNr() + ", column "
+                                    + at.getColumnNr() + ".");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Refusal malformed(String detail) {
+        return Problem.of(ProblemCode.MALFORMED_JSON, detail).refusal();
+    }
+}
