@@ -1,0 +1,114 @@
+package souk.shared.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+
+/**
+ * The one place where an access token is believed. Verified tokens are remembered by their hash until they expire or
+ * their key goes, so that a client pays for its signature once.
+ */
+public final class TokenVerifier implements Authenticator {
+
+    /** How long a service waits at its start for the first key. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int REMEMBERED = 20_000;
+    private static final Logger LOG = LogManager.getLogger(TokenVerifier.class);
+
+    private final TokenKeys keys;
+    private final TokenTerms terms;
+    private final InstantSource clock;
+    private final Cache<ByteBuffer, AccessToken> remembered;
+
+    TokenVerifier(TokenKeys keys, TokenTerms terms, InstantSource clock) {
+        this.keys = keys;
+        this.terms = terms;
+        this.clock = clock;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfter(Expiry.<ByteBuffer, AccessToken>creating(
+                        (hash, token) -> Duration.between(clock.instant(), token.expires())))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Waits for the keys and then tries to fool the verifier. Fails if no usable key comes within {@link #PATIENCE} or
+     * if a forged token is accepted; a service must not become ready then.
+     */
+    public static Future<TokenVerifier> start(Vertx vertx, TokenKeys.Source source, TokenTerms terms) {
+        return start(vertx, source, terms, PATIENCE, InstantSource.system());
+    }
+
+    static Future<TokenVerifier> start(
+            Vertx vertx, TokenKeys.Source source, TokenTerms terms, Duration patience, InstantSource clock) {
+        return TokenKeys.await(vertx, source, patience, clock).compose(keys -> {
+            var verifier = new TokenVerifier(keys, terms, clock);
+            return Forgeries.make(vertx, terms, keys.ids(), clock.instant())
+                    .compose(forgeries -> forgeries.mustBeRefusedBy(verifier))
+                    .map(refused -> verifier);
+        });
+    }
+
+    @Override
+    public Future<Caller> authenticate(String bearerToken) {
+        if (bearerToken.length() > AccessToken.MAX_LENGTH) {
+            return refused("it is too long");
+        }
+        var hash = hash(bearerToken);
+        var known = remembered.getIfPresent(hash);
+        if (known != null
+                && clock.instant().isBefore(known.expires())
+                && keys.ids().contains(known.keyId())) {
+            return Future.succeededFuture(known.caller());
+        }
+        try {
+            return verify(bearerToken, hash, AccessToken.read(bearerToken, terms, clock.instant()));
+        } catch (RuntimeException unacceptable) {
+            return refused(unacceptable.getMessage());
+        }
+    }
+
+    private Future<Caller> verify(String bearerToken, ByteBuffer hash, AccessToken token) {
+        return keys.find(token.keyId()).compose(key -> {
+            if (key.isEmpty()) {
+                return refused("kid");
+            }
+            return key.get()
+                    .authenticate(new TokenCredentials(bearerToken))
+                    .map(genuine -> {
+                        remembered.put(hash, token);
+                        return token.caller();
+                    })
+                    .recover(forged -> refused(forged.getMessage()));
+        });
+    }
+
+    private static Future<Caller> refused(String reason) {
+        LOG.debug("event=token-refused reason=\"{}\"", reason);
+        return Future.failedFuture(Problem.of(ProblemCode.UNAUTHENTICATED, "The token is not valid.")
+                .refusal());
+    }
+
+    private static ByteBuffer hash(String token) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
