@@ -1,0 +1,168 @@
+package souk.shared.sql;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import souk.shared.problem.Trouble;
+
+/**
+ * Lets requests that arrive while a batch is being committed share the next one. An idle batcher adds no delay: the
+ * first request leaves at once. One batch is under way at a time and arrival order is kept. A batch that fails as a
+ * whole is repeated request by request, so that a poisoned one fails alone; when the database itself is away, all of
+ * it fails with {@link Trouble} instead.
+ *
+ * @param <Q> a request
+ * @param <A> the answer to one
+ */
+public final class Batcher<Q, A> {
+
+    /**
+     * @param maxBatch requests that share a transaction
+     * @param maxQueued requests that wait; the next one is refused as busy
+     * @param maxWait after which a request that still waits is refused as busy instead of being run late
+     */
+    public record Limits(int maxBatch, int maxQueued, Duration maxWait) {
+
+        public static final Limits STANDARD = new Limits(64, 512, Duration.ofMillis(1_500));
+
+        public Limits {
+            if (maxBatch < 1 || maxQueued < 1) {
+                throw new IllegalArgumentException("a batch and a queue hold at least one request");
+            }
+        }
+    }
+
+    private record Waiting<Q, A>(Q request, Promise<A> answer, long since) {}
+
+    private final VertxInternal vertx;
+    private final Context context;
+    private final Limits limits;
+    private final Function<List<Q>, Future<List<Verdict<A>>>> run;
+    private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
+    private boolean running;
+    private long batches;
+    private long requests;
+
+    /** @param run gets the requests in arrival order and gives a verdict for each, in the same order */
+    public Batcher(Vertx vertx, Limits limits, Function<List<Q>, Future<List<Verdict<A>>>> run) {
+        this.vertx = (VertxInternal) vertx;
+        this.context = vertx.getOrCreateContext();
+        this.limits = limits;
+        this.run = run;
+    }
+
+    /** May be called from anywhere; the work is done on the event loop that made this batcher. */
+    public Future<A> submit(Q request) {
+        var answer = vertx.<A>promise();
+        if (Vertx.currentContext() == context) {
+            accept(request, answer);
+        } else {
+            context.runOnContext(there -> accept(request, answer));
+        }
+        return answer.future();
+    }
+
+    /** Requests per batch since the start; 0 before the first. */
+    public double meanBatch() {
+        return batches == 0 ? 0 : (double) requests / batches;
+    }
+
+    public int queued() {
+        return queue.size();
+    }
+
+    private void accept(Q request, Promise<A> answer) {
+        if (queue.size() >= limits.maxQueued()) {
+            answer.fail(Trouble.busy("the queue of a batch is full"));
+            return;
+        }
+        queue.add(new Waiting<>(request, answer, System.nanoTime()));
+        if (!running) {
+            next();
+        }
+    }
+
+    private void next() {
+        var batch = take();
+        if (batch.isEmpty()) {
+            running = false;
+            return;
+        }
+        running = true;
+        batches++;
+        requests += batch.size();
+        decide(batch).onComplete(done -> context.runOnContext(after -> next()));
+    }
+
+    private List<Waiting<Q, A>> take() {
+        var batch = new ArrayList<Waiting<Q, A>>();
+        var oldest = System.nanoTime() - limits.maxWait().toNanos();
+        while (batch.size() < limits.maxBatch() && !queue.isEmpty()) {
+            var first = queue.poll();
+            if (first.since() - oldest < 0) {
+                first.answer().fail(Trouble.busy("waited too long for a batch"));
+            } else {
+                batch.add(first);
+            }
+        }
+        return batch;
+    }
+
+    private Future<Void> decide(List<Waiting<Q, A>> batch) {
+        return Future.succeededFuture(batch.stream().map(Waiting::request).toList())
+                .compose(run)
+                .transform(result -> {
+                    if (result.succeeded() && result.result().size() == batch.size()) {
+                        answer(batch, result.result());
+                        return Future.succeededFuture();
+                    }
+                    return afterFailure(batch, result.succeeded() ? incomplete(batch) : result.cause());
+                });
+    }
+
+    private Future<Void> afterFailure(List<Waiting<Q, A>> batch, Throwable error) {
+        if (batch.size() == 1 || isAway(error)) {
+            batch.forEach(waiting -> waiting.answer().fail(error));
+            return Future.succeededFuture();
+        }
+        var one = Future.<Void>succeededFuture();
+        for (var waiting : batch) {
+            one = one.compose(before -> decide(List.of(waiting)));
+        }
+        return one;
+    }
+
+    private static <Q, A> void answer(List<Waiting<Q, A>> batch, List<Verdict<A>> verdicts) {
+        for (var i = 0; i < batch.size(); i++) {
+            var promise = batch.get(i).answer();
+            if (verdicts.get(i) instanceof Verdict.Failed<A> failed) {
+                promise.fail(failed.error());
+            } else if (verdicts.get(i) instanceof Verdict.Done<A> done) {
+                promise.complete(done.answer());
+            }
+        }
+    }
+
+    /** Trouble that no single request can be blamed for. */
+    private static boolean isAway(Throwable error) {
+        if (!(error instanceof Trouble)) {
+            return false;
+        }
+        return switch (SqlFailure.of(error).kind()) {
+            case LOCK_TIMEOUT, STATEMENT_TIMEOUT, SERIALIZATION -> false;
+            default -> true;
+        };
+    }
+
+    private static Throwable incomplete(List<?> batch) {
+        return new IllegalStateException("a batch of " + batch.size() + " needs as many verdicts");
+    }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL: one pool with every limit set, migrations, batches, stored answers of keyed requests. */
+package souk.shared.sql;
