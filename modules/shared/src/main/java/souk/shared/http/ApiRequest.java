@@ -2,6 +2,7 @@ package souk.shared.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -84,6 +85,22 @@ public final class ApiRequest {
     public Answer conditional(long version, Object json) {
         var answer = hasAlready(version) ? new Answer(304, java.util.Map.of(), null) : Answer.ok(json);
         return answer.etag(version);
+    }
+
+    /** The page, with the address of the next one as {@code Link} (RFC 8288). */
+    public Answer page(Page<?> page) {
+        var answer = Answer.ok(page);
+        if (page.next() == null) {
+            return answer;
+        }
+        var next = new QueryStringEncoder(path());
+        routing.queryParams().forEach(parameter -> {
+            if (!parameter.getKey().equals("cursor")) {
+                next.addParam(parameter.getKey(), parameter.getValue());
+            }
+        });
+        next.addParam("cursor", page.next());
+        return answer.header("link", "<" + next + ">; rel=\"next\"");
     }
 
     public Optional<String> idempotencyKey() {

@@ -1,6 +1,7 @@
 package souk.shared.money;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -10,7 +11,7 @@ import java.util.Currency;
  * {@link ArithmeticException} rather than wrap. As JSON it is {@code {"amount": "19.99", "currency": "EUR"}} with
  * exactly as many decimals as ISO 4217 gives the currency.
  */
-public record Money(long minorUnits, Currency currency) {
+public record Money(@JsonIgnore long minorUnits, Currency currency) {
 
     /**
      * @param amount a plain decimal such as {@code 19.99}, with at most the currency's decimals
