@@ -1,0 +1,34 @@
+package souk.shared.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import souk.shared.cluster.Directory;
+import souk.shared.security.CallerSeal;
+
+/** Typed request and reply between services. */
+public interface Bus {
+
+    /** All services on one Vert.x, for tests and tools; calls are sealed and encoded as in a cluster. */
+    static Bus local(Vertx vertx) {
+        return new LocalBus(vertx);
+    }
+
+    /** The caller chooses the instance that answers; see {@link ClusteredBus}. */
+    static Bus clustered(Vertx vertx, Directory directory, CallerSeal seal, MeterRegistry meters) {
+        return new ClusteredBus(vertx, directory, seal, BusMetrics.in(meters));
+    }
+
+    /**
+     * Fails with the other side's {@link souk.shared.problem.Refusal} or with {@link souk.shared.problem.Trouble} (no
+     * answer in time, nobody there, a defect over there), never with anything else. After trouble nothing is known about
+     * the effect: repeat the same call.
+     */
+    <Q, A> Future<A> call(Operation<Q, A> operation, Q request, CallContext context);
+
+    /** Completes when the whole cluster can reach this instance. */
+    <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler);
+
+    /** Takes no more calls; completes when those under way are answered. */
+    Future<Void> unregister();
+}

@@ -1,0 +1,88 @@
+package souk.shared.bus;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import souk.shared.cluster.Directory;
+import souk.shared.cluster.Member;
+
+/** Picks the instance for a call: of two random ones the one with fewer calls under way. */
+final class Choice {
+
+    private final Directory directory;
+    private final LongSupplier nanoClock;
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+
+    Choice(Directory directory, LongSupplier nanoClock) {
+        this.directory = directory;
+        this.nanoClock = nanoClock;
+        directory.onLoss(this::lost);
+        directory.onChange(this::forgetTheGone);
+    }
+
+    Standing standing(String nodeId) {
+        return standings.computeIfAbsent(nodeId, unused -> new Standing(nanoClock));
+    }
+
+    /**
+     * Untried before tried, not ejected before ejected, ready before merely not leaving.
+     *
+     * @param tried node ids that this call has failed on
+     */
+    Optional<Member> pick(String service, Set<String> tried) {
+        Predicate<Member> eligible = member -> standing(member.nodeId()).isEligible();
+        Predicate<Member> untried = member -> !tried.contains(member.nodeId());
+        var ready = directory.ready(service);
+        return Stream.of(untried.and(eligible), eligible, untried)
+                .map(wanted -> ready.stream().filter(wanted).toList())
+                .filter(candidates -> !candidates.isEmpty())
+                .findFirst()
+                .or(() -> Optional.of(directory.remaining(service)))
+                .filter(candidates -> !candidates.isEmpty())
+                .map(this::lessBusyOfTwo);
+    }
+
+    private Member lessBusyOfTwo(List<Member> candidates) {
+        var random = ThreadLocalRandom.current();
+        var first = random.nextInt(candidates.size());
+        if (candidates.size() == 1) {
+            return candidates.get(first);
+        }
+        var second = (first + 1 + random.nextInt(candidates.size() - 1)) % candidates.size();
+        return inFlight(candidates.get(second)) < inFlight(candidates.get(first))
+                ? candidates.get(second)
+                : candidates.get(first);
+    }
+
+    private int inFlight(Member member) {
+        return standing(member.nodeId()).inFlight();
+    }
+
+    /** While the lost one is still the best there is, waiting for it is better than failing. */
+    private void lost(String nodeId) {
+        var standing = standings.get(nodeId);
+        if (standing != null && !isBestOfItsService(nodeId)) {
+            standing.lost();
+        }
+    }
+
+    private boolean isBestOfItsService(String nodeId) {
+        return directory.members().stream()
+                .filter(member -> member.nodeId().equals(nodeId))
+                .anyMatch(member -> directory.ready(member.service()).contains(member));
+    }
+
+    private void forgetTheGone() {
+        var known = directory.members().stream().map(Member::nodeId).toList();
+        standings
+                .entrySet()
+                .removeIf(entry ->
+                        !known.contains(entry.getKey()) && entry.getValue().inFlight() == 0);
+    }
+}

@@ -1,0 +1,111 @@
+package souk.shared.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.shared.cluster.Directory;
+import souk.shared.cluster.Member;
+import souk.shared.json.WireJson;
+import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
+import souk.shared.security.CallerSeal;
+
+/**
+ * The bus of a cluster. Each instance serves an operation at {@code address@nodeId}, and the caller chooses among them:
+ * with a shared address the event bus would send every other call to a frozen instance for as long as the cluster
+ * believes it to be alive. A call that got no answer is tried again on another instance while there is time.
+ */
+final class ClusteredBus implements Bus {
+
+    private static final Logger LOG = LogManager.getLogger(ClusteredBus.class);
+
+    private final Vertx vertx;
+    private final Directory directory;
+    private final Wire wire;
+    private final BusMetrics metrics;
+    private final Choice choice;
+    private final Serving serving;
+    private final Gate gate = new Gate();
+
+    /** One call with all its tries. */
+    private record Call<Q, A>(Operation<Q, A> operation, Buffer body, CallContext context, Set<String> tried) {}
+
+    ClusteredBus(Vertx vertx, Directory directory, CallerSeal seal, BusMetrics metrics) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.wire = new Wire(seal);
+        this.metrics = metrics;
+        this.choice = new Choice(directory, System::nanoTime);
+        this.serving = new Serving(vertx, wire, metrics);
+    }
+
+    @Override
+    public <Q, A> Future<A> call(Operation<Q, A> operation, Q request, CallContext context) {
+        var address = operation.address();
+        var begun = System.nanoTime();
+        if (!gate.enter(address)) {
+            return Future.failedFuture(Trouble.busy(address + ": too many calls in flight"));
+        }
+        return attempt(new Call<>(operation, WireJson.write(request), context, new HashSet<>()), operation.tries())
+                .onComplete(done -> {
+                    gate.leave(address);
+                    metrics.took("call", address, Outcome.of(done), System.nanoTime() - begun);
+                });
+    }
+
+    private <Q, A> Future<A> attempt(Call<Q, A> call, int triesLeft) {
+        var address = call.operation.address();
+        if (call.context.deadline().passed()) {
+            return Future.failedFuture(Trouble.because(address + ": no time left"));
+        }
+        var chosen = choice.pick(call.operation.service(), call.tried);
+        if (chosen.isEmpty()) {
+            return Future.failedFuture(Trouble.because(address + ": no instance of " + call.operation.service()));
+        }
+        call.tried.add(chosen.get().nodeId());
+        return ask(call, chosen.get()).recover(failure -> {
+            var again = triesLeft > 1 && !(failure instanceof Refusal);
+            return again ? attempt(call, triesLeft - 1) : Future.failedFuture(Outcome.promised(address, failure));
+        });
+    }
+
+    private <Q, A> Future<A> ask(Call<Q, A> call, Member member) {
+        var address = call.operation.address();
+        var patience = LocalBus.patience(call.operation, call.context);
+        var options = wire.request(address, call.context, patience);
+        var standing = choice.standing(member.nodeId());
+        var hurried = patience.compareTo(call.operation.tryTimeout()) < 0;
+        return standing.track(
+                        vertx, () -> vertx.eventBus().request(address + '@' + member.nodeId(), call.body, options))
+                .onComplete(reply -> {
+                    if (reply.succeeded() || !Outcome.isMiss(reply.cause())) {
+                        standing.answered();
+                    } else if (!hurried) {
+                        missed(standing, member, reply.cause());
+                    }
+                })
+                .map((Message<Buffer> reply) -> Wire.read(reply, call.operation.answer()));
+    }
+
+    private void missed(Standing standing, Member member, Throwable failure) {
+        if (standing.missed()) {
+            metrics.ejected(member.service());
+            LOG.warn("event=ejected instance={} reason={}", member.instance(), failure.toString());
+        }
+    }
+
+    @Override
+    public <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+        return serving.serve(operation.address() + '@' + directory.ownNodeId(), operation, handler);
+    }
+
+    @Override
+    public Future<Void> unregister() {
+        return serving.unregister();
+    }
+}

@@ -1,0 +1,58 @@
+package souk.shared.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import souk.shared.json.WireJson;
+import souk.shared.problem.Trouble;
+import souk.shared.security.CallerSeal;
+
+/** The bus of one process: same messages, nobody to choose among. */
+final class LocalBus implements Bus {
+
+    private static final CallerSeal SEAL = new CallerSeal("one process".getBytes(StandardCharsets.UTF_8));
+
+    private final Vertx vertx;
+    private final Wire wire = new Wire(SEAL);
+    private final Gate gate = new Gate();
+    private final Serving serving;
+
+    LocalBus(Vertx vertx) {
+        this.vertx = vertx;
+        this.serving = new Serving(vertx, wire, BusMetrics.none());
+    }
+
+    @Override
+    public <Q, A> Future<A> call(Operation<Q, A> operation, Q request, CallContext context) {
+        var address = operation.address();
+        if (context.deadline().passed()) {
+            return Future.failedFuture(Trouble.because(address + ": no time left"));
+        }
+        if (!gate.enter(address)) {
+            return Future.failedFuture(Trouble.busy(address + ": too many calls in flight"));
+        }
+        return vertx.eventBus()
+                .<Buffer>request(
+                        address, WireJson.write(request), wire.request(address, context, patience(operation, context)))
+                .map(reply -> Wire.read(reply, operation.answer()))
+                .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)))
+                .onComplete(done -> gate.leave(address));
+    }
+
+    static Duration patience(Operation<?, ?> operation, CallContext context) {
+        var left = context.deadline().left();
+        return left.compareTo(operation.tryTimeout()) < 0 ? left : operation.tryTimeout();
+    }
+
+    @Override
+    public <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+        return serving.serve(operation.address(), operation, handler);
+    }
+
+    @Override
+    public Future<Void> unregister() {
+        return serving.unregister();
+    }
+}

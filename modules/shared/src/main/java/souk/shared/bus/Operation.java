@@ -1,0 +1,39 @@
+package souk.shared.bus;
+
+import java.time.Duration;
+
+/**
+ * A contract on the bus: an address and the records that go there and come back. Contracts grow only by adding fields;
+ * a breaking change is a new address ({@code …v2}). Every handler must bear repetition, because delivery is at most
+ * once and a call without an answer is tried again.
+ *
+ * @param address {@code service.subject.verb.v1}; its first segment names the service that answers
+ * @param tryTimeout how long one try waits, at most {@link #LONGEST_TRY}
+ * @param tries on different instances where there are several
+ */
+public record Operation<Q, A>(String address, Class<Q> request, Class<A> answer, Duration tryTimeout, int tries) {
+
+    public static final Duration LONGEST_TRY = Duration.ofMillis(1_500);
+
+    public Operation {
+        if (address.indexOf('.') < 1) {
+            throw new IllegalArgumentException(address + " does not begin with the name of a service");
+        }
+        if (tryTimeout.isNegative() || tryTimeout.isZero() || tryTimeout.compareTo(LONGEST_TRY) > 0 || tries < 1) {
+            throw new IllegalArgumentException(address + " has no useful timeout or number of tries");
+        }
+    }
+
+    /** Two tries of at most a second each. */
+    public static <Q, A> Operation<Q, A> of(String address, Class<Q> request, Class<A> answer) {
+        return new Operation<>(address, request, answer, Duration.ofSeconds(1), 2);
+    }
+
+    public Operation<Q, A> withTries(Duration perTry, int tries) {
+        return new Operation<>(address, request, answer, perTry, tries);
+    }
+
+    public String service() {
+        return address.substring(0, address.indexOf('.'));
+    }
+}

@@ -1,0 +1,83 @@
+package souk.shared.bus;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import souk.shared.json.StrictJson;
+import souk.shared.json.WireJson;
+import souk.shared.problem.Problem;
+import souk.shared.problem.Refusal;
+import souk.shared.security.Caller;
+import souk.shared.security.CallerSeal;
+
+/** How a call looks as a message: a JSON buffer as body, everything else in headers. */
+record Wire(CallerSeal seal) {
+
+    /** Codes of failed replies; what they say is for the caller's log. */
+    static final int UNAUTHENTICATED = 401;
+
+    static final int BUSY = 429;
+    static final int DEFECT = 500;
+    static final int UNAVAILABLE = 503;
+    static final int TOO_LATE = 504;
+
+    private static final String REQUEST_ID = "request-id";
+    private static final String TRACEPARENT = "traceparent";
+    private static final String CALLER = "caller";
+    private static final String SEAL = "seal";
+    private static final String MILLIS_LEFT = "deadline-ms";
+    private static final String OUTCOME = "outcome";
+    private static final String REFUSED = "refused";
+
+    DeliveryOptions request(String address, CallContext context, Duration timeout) {
+        var caller = WireJson.text(context.caller());
+        var options = new DeliveryOptions()
+                .setSendTimeout(Math.max(1, timeout.toMillis()))
+                .addHeader(REQUEST_ID, context.requestId())
+                .addHeader(CALLER, caller)
+                .addHeader(SEAL, seal.seal(caller, address, context.requestId()))
+                .addHeader(MILLIS_LEFT, Long.toString(context.deadline().left().toMillis()));
+        return context.traceparent() == null ? options : options.addHeader(TRACEPARENT, context.traceparent());
+    }
+
+    /** Empty if the caller is not sealed by one of us for this very call. */
+    Optional<CallContext> context(String address, MultiMap headers) {
+        var caller = headers.get(CALLER);
+        var requestId = headers.get(REQUEST_ID);
+        var millisLeft = headers.get(MILLIS_LEFT);
+        if (!seal.isGenuine(headers.get(SEAL), caller, address, requestId)
+                || millisLeft == null
+                || !millisLeft.matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CallContext(
+                    requestId,
+                    headers.get(TRACEPARENT),
+                    WireJson.read(caller, Caller.class),
+                    Deadline.in(Duration.ofMillis(Long.parseLong(millisLeft)))));
+        } catch (UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    static void answer(Message<Buffer> request, Object answer) {
+        request.reply(WireJson.write(answer));
+    }
+
+    static void refuse(Message<Buffer> request, Problem problem) {
+        request.reply(WireJson.write(problem.toJson(null, null)), new DeliveryOptions().addHeader(OUTCOME, REFUSED));
+    }
+
+    /** Throws the refusal if that is what came back. */
+    static <A> A read(Message<Buffer> reply, Class<A> type) {
+        if (REFUSED.equals(reply.headers().get(OUTCOME))) {
+            throw new Refusal(Problem.fromJson(StrictJson.parse(reply.body())));
+        }
+        return WireJson.read(reply.body(), type);
+    }
+}

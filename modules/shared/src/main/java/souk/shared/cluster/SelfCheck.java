@@ -1,0 +1,101 @@
+package souk.shared.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Finds out whether this node is still part of the conversation: it must hear its own heartbeats and get an answer from
+ * a peer that it hears. Registrations of the event bus can get lost when members come and go quickly, and then a node
+ * looks alive to everybody but is not. One silent peer proves nothing, for it may be the peer that is stuck.
+ */
+final class SelfCheck {
+
+    static final int MISSES_TO_BE_CUT_OFF = 3;
+
+    private static final Logger LOG = LogManager.getLogger(SelfCheck.class);
+    private static final String ADDRESS = "souk.node.ping@";
+    private static final long INTERVAL_MILLIS = 2_000;
+    private static final long ANSWER_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Directory directory;
+    private final Duration patience;
+    private final Runnable cutOff;
+    private int misses;
+    private int turn;
+    private long firstMiss;
+
+    /**
+     * @param patience how long this node may stay cut off
+     * @param cutOff called when that time is over
+     */
+    SelfCheck(Vertx vertx, Directory directory, Duration patience, Runnable cutOff) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.patience = patience;
+        this.cutOff = cutOff;
+    }
+
+    Future<Void> start() {
+        return vertx.eventBus()
+                .<Buffer>consumer(ADDRESS + directory.ownNodeId(), ping -> ping.reply(Buffer.buffer()))
+                .completion()
+                .onSuccess(listening -> vertx.setPeriodic(INTERVAL_MILLIS, tick -> round()));
+    }
+
+    synchronized boolean isConnected() {
+        return misses < MISSES_TO_BE_CUT_OFF;
+    }
+
+    private void round() {
+        if (directory.isSuspect(directory.ownNodeId())) {
+            missed("own heartbeats do not arrive");
+            return;
+        }
+        var peers = directory.present().stream()
+                .filter(nodeId -> !nodeId.equals(directory.ownNodeId()))
+                .sorted()
+                .toList();
+        var audible =
+                peers.stream().filter(nodeId -> !directory.isSuspect(nodeId)).toList();
+        if (!audible.isEmpty()) {
+            ask(audible);
+        } else if (peers.size() > 1) {
+            missed("no peer is heard");
+        } else {
+            connected();
+        }
+    }
+
+    private void ask(List<String> peers) {
+        var peer = peers.get(Math.floorMod(turn++, peers.size()));
+        vertx.eventBus()
+                .request(ADDRESS + peer, Buffer.buffer(), new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+                .onSuccess(pong -> connected())
+                .onFailure(silence -> missed("peer " + peer + " does not answer"));
+    }
+
+    private synchronized void connected() {
+        if (!isConnected()) {
+            LOG.info("event=connected-again misses={}", misses);
+        }
+        misses = 0;
+    }
+
+    private synchronized void missed(String reason) {
+        if (misses == 0) {
+            firstMiss = System.nanoTime();
+        }
+        misses++;
+        LOG.warn("event=self-check-missed misses={} reason=\"{}\"", misses, reason);
+        if (!isConnected() && System.nanoTime() - firstMiss >= patience.toNanos()) {
+            cutOff.run();
+        }
+    }
+}

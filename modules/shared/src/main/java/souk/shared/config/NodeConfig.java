@@ -1,0 +1,92 @@
+package souk.shared.config;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What every service is told about itself and the cluster.
+ *
+ * @param instance unique in the cluster, such as {@code products-2}
+ * @param eventLoops threads that handle requests
+ * @param drainMillis how long the instance goes on serving after it has said that it leaves
+ */
+public record NodeConfig(
+        String service,
+        String instance,
+        Listener http,
+        boolean reusePort,
+        Listener management,
+        Cluster cluster,
+        BusTransport bus,
+        Tokens tokens,
+        int eventLoops,
+        int drainMillis) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int MIN_KEY_BYTES = 32;
+
+    /** @param port 0 for any that is free */
+    public record Listener(String host, int port) {}
+
+    /**
+     * @param seeds host:port of every member that may already be there when this one starts
+     * @param key base64, at least 32 bytes; seals the caller of each call
+     */
+    public record Cluster(String name, Listener listener, List<String> seeds, Secret key) {}
+
+    /** Mutual TLS of the event bus, as PEM files; whoever has a certificate of the authority is one of us. */
+    public record BusTransport(Listener listener, Path key, Path certificate, Path authority) {}
+
+    public record Tokens(String issuer, String audience) {}
+
+    public static NodeConfig from(Settings settings, String service) {
+        return new NodeConfig(
+                service,
+                settings.text("SOUK_INSTANCE", service + "-1"),
+                listener(settings, "SOUK_HTTP", 0),
+                settings.flag("SOUK_HTTP_REUSE_PORT", false),
+                listener(settings, "SOUK_MANAGEMENT", 0),
+                cluster(settings),
+                new BusTransport(
+                        listener(settings, "SOUK_BUS", 0),
+                        settings.file("SOUK_BUS_TLS_KEY", "private key of this node, PEM"),
+                        settings.file("SOUK_BUS_TLS_CERT", "certificate of this node, PEM"),
+                        settings.file("SOUK_BUS_TLS_CA", "certificate of the cluster's authority, PEM")),
+                new Tokens(settings.text("SOUK_TOKEN_ISSUER", "souk"), settings.text("SOUK_TOKEN_AUDIENCE", "souk")),
+                settings.integer("SOUK_EVENT_LOOPS", 1, 1, 64),
+                settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000));
+    }
+
+    private static Cluster cluster(Settings settings) {
+        var seeds = settings.list("SOUK_CLUSTER_MEMBERS");
+        if (!seeds.stream().allMatch(seed -> seed.matches("[^:]+:[0-9]{1,5}"))) {
+            settings.problem("SOUK_CLUSTER_MEMBERS must be a list of host:port", seeds);
+        }
+        return new Cluster(
+                settings.text("SOUK_CLUSTER_NAME", "souk"),
+                listener(settings, "SOUK_CLUSTER", 5701),
+                seeds,
+                clusterKey(settings));
+    }
+
+    private static Secret clusterKey(Settings settings) {
+        var key = settings.secret("SOUK_CLUSTER_KEY", "base64 of at least 32 random bytes, the same on all nodes");
+        if (key.value().isEmpty()) {
+            return key;
+        }
+        try {
+            if (Base64.getDecoder().decode(key.value()).length >= MIN_KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            return settings.problem("SOUK_CLUSTER_KEY is not base64", key);
+        }
+        return settings.problem("SOUK_CLUSTER_KEY has fewer than " + MIN_KEY_BYTES + " bytes", key);
+    }
+
+    private static Listener listener(Settings settings, String prefix, int port) {
+        return new Listener(
+                settings.text(prefix + "_HOST", LOOPBACK), settings.integer(prefix + "_PORT", port, 0, 65_535));
+    }
+}

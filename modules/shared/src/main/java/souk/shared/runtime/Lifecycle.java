@@ -1,0 +1,58 @@
+package souk.shared.runtime;
+
+import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
+
+/** How far this process is, for its health endpoints. Thread-safe. */
+final class Lifecycle {
+
+    private static final long PULSE_MILLIS = 500;
+    private static final long STUCK_NANOS = 10_000_000_000L;
+
+    private volatile Health health;
+    private volatile BooleanSupplier connected = () -> false;
+    private volatile boolean started;
+    private volatile boolean stopping;
+    private volatile long pulse;
+
+    static long upMillis() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    /** From now on the event loop must go round, or this process is not alive. */
+    void beat(Vertx vertx) {
+        pulse = System.nanoTime();
+        vertx.setPeriodic(PULSE_MILLIS, tick -> pulse = System.nanoTime());
+    }
+
+    void started(Health health, BooleanSupplier connected) {
+        this.health = health;
+        this.connected = connected;
+        started = true;
+    }
+
+    void stopping() {
+        stopping = true;
+    }
+
+    boolean isAlive() {
+        return pulse == 0 || stopping || System.nanoTime() - pulse < STUCK_NANOS;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    boolean isServing() {
+        return started && !stopping;
+    }
+
+    boolean isConnected() {
+        return connected.getAsBoolean();
+    }
+
+    Health health() {
+        return health;
+    }
+}

@@ -1,0 +1,84 @@
+package souk.shared.runtime;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.function.Function;
+import souk.shared.bus.Bus;
+import souk.shared.cluster.ClusterNode;
+import souk.shared.cluster.Member;
+import souk.shared.cluster.NodeState;
+import souk.shared.config.NodeConfig;
+import souk.shared.security.CallerSeal;
+
+/** Makes the process a member of the cluster, gives it a bus, and deploys the service on top. */
+final class NodeVerticle extends VerticleBase {
+
+    private final NodeConfig node;
+    private final HazelcastInstance hazelcast;
+    private final int managementPort;
+    private final Metrics metrics;
+    private final Lifecycle lifecycle;
+    private final Function<ServiceContext, ? extends Deployable> service;
+    private final Ending ending;
+    private ClusterNode cluster;
+    private ServiceContext context;
+
+    NodeVerticle(
+            NodeConfig node,
+            HazelcastInstance hazelcast,
+            int managementPort,
+            Metrics metrics,
+            Lifecycle lifecycle,
+            Function<ServiceContext, ? extends Deployable> service,
+            Ending ending) {
+        this.node = node;
+        this.hazelcast = hazelcast;
+        this.managementPort = managementPort;
+        this.metrics = metrics;
+        this.lifecycle = lifecycle;
+        this.service = service;
+        this.ending = ending;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.eventBus().serializableChecker(name -> false).clusterSerializableChecker(name -> false);
+        var self = new Member("", node.service(), node.instance(), node.http().host(), 0, managementPort);
+        return ClusterNode.join(vertx, hazelcast, self, ending::cutOff)
+                .onSuccess(this::equip)
+                .compose(joined -> vertx.deployVerticle(service.apply(context)))
+                .onSuccess(deployed -> ready());
+    }
+
+    private void equip(ClusterNode joined) {
+        cluster = joined;
+        var seal = CallerSeal.of(node.cluster().key());
+        var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
+        context =
+                new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), joined::announceHttpPort);
+        lifecycle.beat(vertx);
+    }
+
+    private void ready() {
+        lifecycle.started(context.health(), cluster::isConnected);
+        cluster.announce(NodeState.READY);
+        metrics.bindJvm();
+    }
+
+    /** Asks the others to send nothing more. */
+    void announceLeaving() {
+        if (cluster != null) {
+            cluster.announce(NodeState.DRAINING);
+        }
+    }
+
+    /** On the event loop that the service runs on. */
+    Future<Void> stopService() {
+        return context == null
+                ? Future.succeededFuture()
+                : Future.future(stopped ->
+                        super.context.runOnContext(now -> context.stop().onComplete(stopped)));
+    }
+}

@@ -1,0 +1,104 @@
+package souk.shared.runtime;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.launcher.application.ExitCodes;
+import io.vertx.launcher.application.HookContext;
+import io.vertx.launcher.application.VertxApplication;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.shared.cluster.BusTls;
+import souk.shared.cluster.HazelcastSettings;
+import souk.shared.config.NodeConfig;
+
+/** The life of one service process, as the hooks of Vert.x's launcher see it. */
+final class ServiceApplication extends VertxApplication implements VertxApplicationHooks {
+
+    private static final Logger LOG = LogManager.getLogger(ServiceApplication.class);
+    private static final int WORKERS = 4;
+
+    private final NodeConfig node;
+    private final Function<ServiceContext, ? extends Deployable> service;
+    private final Metrics metrics = new Metrics();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Ending ending;
+    private final Management management;
+    private HazelcastClusterManager clusterManager;
+    private NodeVerticle verticle;
+
+    ServiceApplication(String[] args, NodeConfig node, Function<ServiceContext, ? extends Deployable> service) {
+        super(args, null, false, true);
+        this.node = node;
+        this.service = service;
+        this.ending = new Ending(node);
+        this.management = Management.listen(node.management(), lifecycle, metrics);
+    }
+
+    @Override
+    public VertxBuilder createVertxBuilder(VertxOptions options) {
+        options.setEventLoopPoolSize(node.eventLoops())
+                .setWorkerPoolSize(WORKERS)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false))
+                .setEventBusOptions(BusTls.options(node.bus()))
+                .setMetricsOptions(Metrics.options());
+        clusterManager = new HazelcastClusterManager(HazelcastSettings.from(node));
+        return Vertx.builder()
+                .with(options)
+                .withClusterManager(clusterManager)
+                .withMetrics(new MicrometerMetricsFactory(metrics.registry()));
+    }
+
+    @Override
+    public Supplier<? extends Deployable> verticleSupplier() {
+        return () -> verticle;
+    }
+
+    @Override
+    public void beforeDeployingVerticle(HookContext context) {
+        context.deploymentOptions().setInstances(1);
+        verticle = new NodeVerticle(
+                node, clusterManager.getHazelcastInstance(), management.port(), metrics, lifecycle, service, ending);
+    }
+
+    @Override
+    public void afterVerticleDeployed(HookContext context) {
+        LOG.info("event=ready instance={} upMillis={}", node.instance(), Lifecycle.upMillis());
+    }
+
+    @Override
+    public void afterFailureToStartVertx(HookContext context, Throwable failure) {
+        ending.failed(ExitCodes.VERTX_INITIALIZATION, "cannot join the cluster", failure);
+    }
+
+    @Override
+    public void afterFailureToDeployVerticle(HookContext context, Throwable failure) {
+        ending.failed(ExitCodes.VERTX_DEPLOYMENT, "cannot start", failure);
+    }
+
+    @Override
+    public void beforeStoppingVertx(HookContext context) {
+        lifecycle.stopping();
+        ending.inOrder(verticle);
+    }
+
+    @Override
+    public void afterVertxStopped(HookContext context) {
+        ending.now(management);
+    }
+
+    @Override
+    public void afterFailureToStopVertx(HookContext context, Throwable failure) {
+        LOG.warn("event=stop-failed what=vertx", failure);
+        ending.now(management);
+    }
+}

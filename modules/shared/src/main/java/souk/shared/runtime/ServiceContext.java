@@ -1,0 +1,138 @@
+package souk.shared.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.shared.bus.Bus;
+import souk.shared.cluster.Directory;
+import souk.shared.config.NodeConfig;
+import souk.shared.config.Secret;
+import souk.shared.http.HttpServerSettings;
+
+/** What a running service is built from; its verticle gets one, and uses it on its own event loop. */
+public final class ServiceContext {
+
+    private static final Logger LOG = LogManager.getLogger(ServiceContext.class);
+    private static final int FINISH_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final NodeConfig node;
+    private final Bus bus;
+    private final Directory directory;
+    private final MeterRegistry meters;
+    private final Health health = new Health();
+    private final IntConsumer listening;
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private HttpServer http;
+
+    private record Stop(String what, Supplier<Future<Void>> action) {}
+
+    ServiceContext(
+            Vertx vertx, NodeConfig node, Bus bus, Directory directory, MeterRegistry meters, IntConsumer listening) {
+        this.vertx = vertx;
+        this.node = node;
+        this.bus = bus;
+        this.directory = directory;
+        this.meters = meters;
+        this.listening = listening;
+    }
+
+    /** A service without a cluster, for tests: any free port on loopback, nobody else in the directory. */
+    public static ServiceContext local(Vertx vertx, String service, Bus bus) {
+        var anyPort = new NodeConfig.Listener("127.0.0.1", 0);
+        var nowhere = Path.of("unused");
+        var node = new NodeConfig(
+                service,
+                service + "-1",
+                anyPort,
+                false,
+                anyPort,
+                new NodeConfig.Cluster("local", anyPort, List.of(), new Secret("")),
+                new NodeConfig.BusTransport(anyPort, nowhere, nowhere, nowhere),
+                new NodeConfig.Tokens("souk", "souk"),
+                1,
+                0);
+        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), port -> {});
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public NodeConfig node() {
+        return node;
+    }
+
+    public Bus bus() {
+        return bus;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /**
+     * Listens for the REST API where the configuration says; the other members then know the port. At the end the
+     * listener takes no new connections, and requests under way are finished before {@link #onStop} runs.
+     *
+     * @return the port
+     */
+    public Future<Integer> serveHttp(Handler<HttpServerRequest> requests) {
+        var options = HttpServerSettings.listener(
+                        node.http().host(), node.http().port())
+                .setReusePort(node.reusePort());
+        http = vertx.createHttpServer(options).requestHandler(requests);
+        return http.listen().map(server -> {
+            listening.accept(server.actualPort());
+            LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
+            return server.actualPort();
+        });
+    }
+
+    /** Runs when nothing is under way any more, the last registered first: for pools, relays and sweepers. */
+    public void onStop(String what, Supplier<Future<Void>> action) {
+        stops.push(new Stop(what, action));
+    }
+
+    /** Takes nothing new, finishes what is under way, then runs the stop actions. Never fails. */
+    public Future<Void> stop() {
+        var quiet = http == null ? Future.<Void>succeededFuture() : http.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
+        return Future.join(noted("http", quiet), noted("bus", bus.unregister())).compose(done -> runStops());
+    }
+
+    private Future<Void> runStops() {
+        if (stops.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var next = stops.pop();
+        return noted(next.what, next.action.get()).compose(done -> runStops());
+    }
+
+    private static Future<Void> noted(String what, Future<Void> stopping) {
+        return stopping.otherwise(failure -> {
+            LOG.warn("event=stop-failed what={}", what, failure);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package souk.shared.runtime;
+
+import io.vertx.core.Deployable;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import souk.shared.config.InvalidConfiguration;
+import souk.shared.config.NodeConfig;
+import souk.shared.config.Settings;
+
+/**
+ * Starts one service as a member of the cluster through Vert.x's own launcher. A service's main is one line:
+ *
+ * <pre>{@code ServiceLauncher.launch("orders", args, OrdersConfig::from, OrdersVerticle::new);}</pre>
+ *
+ * <p>Exit codes: 2 configuration, 3 cut off from the cluster, 11 cluster or bus did not start, 15 the service did not
+ * start, 0 stopped by SIGTERM.
+ */
+public final class ServiceLauncher {
+
+    static final int EXIT_CONFIGURATION = 2;
+
+    private ServiceLauncher() {}
+
+    /**
+     * Returns when the service runs; ends the process with a message if it cannot.
+     *
+     * @param config reads the service's own keys; complaints about all keys, the node's included, are given together
+     * @param verticle the service, made from its configuration and the running node
+     */
+    public static <C> void launch(
+            String service,
+            String[] args,
+            Function<Settings, C> config,
+            BiFunction<C, ServiceContext, ? extends Deployable> verticle) {
+        if (Stream.of(args).anyMatch(arg -> arg.matches("-h|--?help"))) {
+            new io.vertx.launcher.application.VertxApplication(args).launch();
+            return;
+        }
+        try {
+            var settings = Settings.of(System::getenv);
+            var node = NodeConfig.from(settings, service);
+            var own = config.apply(settings);
+            settings.verify();
+            ProcessDefaults.apply(node.instance());
+            new ServiceApplication(clustered(args), node, context -> verticle.apply(own, context)).launch();
+        } catch (InvalidConfiguration incomplete) {
+            System.err.println(service + ": " + incomplete.getMessage());
+            System.exit(EXIT_CONFIGURATION);
+        }
+    }
+
+    /** A service is always a member of a cluster, if only of one member. */
+    static String[] clustered(String[] args) {
+        if (Stream.of(args).anyMatch(arg -> arg.matches("-c|--?cluster"))) {
+            return args;
+        }
+        var more = Arrays.copyOf(args, args.length + 1);
+        more[args.length] = "-cluster";
+        return more;
+    }
+}
