@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import souk.shared.config.NodeConfig;
 import souk.shared.id.UuidV7;
 import souk.shared.json.StrictJson;
 
@@ -25,12 +26,12 @@ record AccessToken(String keyId, Caller caller, Instant expires) {
     private static final Set<String> HEADER = Set.of("typ", "alg", "kid");
 
     /** Throws some {@link RuntimeException} that says why the token is not acceptable, whoever signed it. */
-    static AccessToken read(String token, TokenTerms terms, Instant now) {
+    static AccessToken read(String token, NodeConfig.Tokens terms, Instant now) {
         demand(token.length() <= MAX_LENGTH, "it is too long");
         demand(COMPACT.matcher(token).matches(), "it is not a compact JWS");
         var parts = token.split("\\.");
         var header = json(parts[0]);
-        demand(text(header, "typ").equals(TokenTerms.TYPE), "typ");
+        demand(text(header, "typ").equals(CompactJws.ACCESS_TOKEN), "typ");
         demand(text(header, "alg").equals(TokenKey.ALGORITHM), "alg");
         header.fieldNames().forEachRemaining(name -> demand(HEADER.contains(name), "header " + name));
         var claims = json(parts[1]);

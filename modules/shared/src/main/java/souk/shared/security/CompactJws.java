@@ -14,6 +14,9 @@ import souk.shared.json.WireJson;
  */
 public final class CompactJws {
 
+    /** The {@code typ} of an access token (RFC 9068): nothing else that we sign can be passed off as one. */
+    public static final String ACCESS_TOKEN = "at+jwt";
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private CompactJws() {}

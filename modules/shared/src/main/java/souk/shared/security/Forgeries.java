@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import souk.shared.config.NodeConfig;
 import souk.shared.id.UuidV7;
 
 /** Tokens for an administrator that nobody issued, tried once at each start. */
@@ -21,14 +22,15 @@ record Forgeries(List<String> tokens) {
     /** Short, so that the start need not wait for it: all that matters is that it is not one of ours. */
     private static final int STRANGERS_BITS = 1_024;
 
-    static Future<Forgeries> make(Vertx vertx, TokenTerms terms, Collection<String> keyIds, Instant now) {
+    static Future<Forgeries> make(Vertx vertx, NodeConfig.Tokens terms, Collection<String> keyIds, Instant now) {
         return vertx.executeBlocking(Forgeries::strangersKey).map(key -> {
             var tokens = new ArrayList<String>();
             var claims = claims(terms, now);
-            tokens.add(CompactJws.unsigned(Map.of("typ", TokenTerms.TYPE, "alg", "none"), claims));
+            tokens.add(CompactJws.unsigned(Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", "none"), claims));
             tokens.add(CompactJws.unsigned(Map.of("typ", "JWT", "alg", "none"), claims) + ".");
             for (var id : keyIds) {
-                var header = Map.<String, Object>of("typ", TokenTerms.TYPE, "alg", TokenKey.ALGORITHM, "kid", id);
+                var header =
+                        Map.<String, Object>of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", id);
                 tokens.add(CompactJws.unsigned(header, claims));
                 tokens.add(CompactJws.sign(header, claims, key));
             }
@@ -52,7 +54,7 @@ record Forgeries(List<String> tokens) {
                         : Future.failedFuture(new IllegalStateException("A forged access token was accepted.")));
     }
 
-    private static Map<String, Object> claims(TokenTerms terms, Instant now) {
+    private static Map<String, Object> claims(NodeConfig.Tokens terms, Instant now) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", terms.issuer());
         claims.put("aud", terms.audience());

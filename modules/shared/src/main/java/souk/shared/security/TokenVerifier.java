@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.config.NodeConfig;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 
@@ -30,11 +31,11 @@ public final class TokenVerifier implements Authenticator {
     private static final Logger LOG = LogManager.getLogger(TokenVerifier.class);
 
     private final TokenKeys keys;
-    private final TokenTerms terms;
+    private final NodeConfig.Tokens terms;
     private final InstantSource clock;
     private final Cache<ByteBuffer, AccessToken> remembered;
 
-    TokenVerifier(TokenKeys keys, TokenTerms terms, InstantSource clock) {
+    TokenVerifier(TokenKeys keys, NodeConfig.Tokens terms, InstantSource clock) {
         this.keys = keys;
         this.terms = terms;
         this.clock = clock;
@@ -50,12 +51,12 @@ public final class TokenVerifier implements Authenticator {
      * Waits for the keys and then tries to fool the verifier. Fails if no usable key comes within {@link #PATIENCE} or
      * if a forged token is accepted; a service must not become ready then.
      */
-    public static Future<TokenVerifier> start(Vertx vertx, TokenKeys.Source source, TokenTerms terms) {
+    public static Future<TokenVerifier> start(Vertx vertx, TokenKeys.Source source, NodeConfig.Tokens terms) {
         return start(vertx, source, terms, PATIENCE, InstantSource.system());
     }
 
     static Future<TokenVerifier> start(
-            Vertx vertx, TokenKeys.Source source, TokenTerms terms, Duration patience, InstantSource clock) {
+            Vertx vertx, TokenKeys.Source source, NodeConfig.Tokens terms, Duration patience, InstantSource clock) {
         return TokenKeys.await(vertx, source, patience, clock).compose(keys -> {
             var verifier = new TokenVerifier(keys, terms, clock);
             return Forgeries.make(vertx, terms, keys.ids(), clock.instant())

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import souk.shared.config.NodeConfig;
 import souk.shared.json.WireJson;
 
 /** Makes tokens, good ones unless told otherwise. Changing a member to null leaves it out. */
 final class TokenMint {
 
-    static final TokenTerms TERMS = new TokenTerms("souk", "souk");
+    static final NodeConfig.Tokens TERMS = new NodeConfig.Tokens("souk", "souk");
     static final UUID SUBJECT = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
 
     final KeyPair pair;

@@ -1,0 +1,58 @@
+package souk.auth;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import souk.auth.keys.KeySecret;
+import souk.shared.config.Settings;
+import souk.shared.sql.DatabaseConfig;
+
+/**
+ * What the auth service is told.
+ *
+ * @param sellersMayRegister whether people make themselves sellers
+ * @param bootstrap accounts to make when they are missing
+ */
+public record AuthConfig(
+        DatabaseConfig database,
+        KeySecret secret,
+        boolean sellersMayRegister,
+        Optional<Path> bootstrap,
+        Duration tokenLife) {
+
+    public static final String SERVICE = "auth";
+
+    private static final String SECRET = "SOUK_AUTH_KEY_SECRET";
+    private static final String BOOTSTRAP = "SOUK_AUTH_BOOTSTRAP_FILE";
+    private static final String NONE = "";
+
+    /** Reads {@code SOUK_DATABASE_*} and {@code SOUK_AUTH_*}; {@link Settings#verify} reports what is wrong with them. */
+    public static AuthConfig from(Settings settings) {
+        return new AuthConfig(
+                DatabaseConfig.from(settings, SERVICE),
+                secret(settings),
+                settings.flag("SOUK_AUTH_SELF_SERVICE_SELLERS", false),
+                bootstrap(settings),
+                Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)));
+    }
+
+    private static Optional<Path> bootstrap(Settings settings) {
+        return settings.text(BOOTSTRAP, NONE).isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.file(BOOTSTRAP, "accounts to make when they are missing"));
+    }
+
+    private static KeySecret secret(Settings settings) {
+        var standIn = new KeySecret(new byte[KeySecret.BYTES]);
+        var configured = settings.secret(SECRET, "base64 of 32 random bytes that encrypt the signing keys");
+        if (configured.value().isEmpty()) {
+            return standIn;
+        }
+        try {
+            return new KeySecret(Base64.getDecoder().decode(configured.value()));
+        } catch (IllegalArgumentException unusable) {
+            return settings.problem(SECRET + " must be base64 of at least " + KeySecret.BYTES + " bytes", standIn);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package souk.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.auth.account.AccountRepository;
+import souk.auth.account.AccountRoutes;
+import souk.auth.account.Bootstrap;
+import souk.auth.account.Registration;
+import souk.auth.keys.KeyRoutes;
+import souk.auth.keys.SigningKeys;
+import souk.auth.password.Passwords;
+import souk.auth.session.AccessTokens;
+import souk.auth.session.LoggingIn;
+import souk.auth.session.SessionRoutes;
+import souk.shared.contract.AuthOperations;
+import souk.shared.contract.PublishedKeys;
+import souk.shared.http.HttpApi;
+import souk.shared.runtime.ServiceContext;
+import souk.shared.security.TokenVerifier;
+import souk.shared.sql.Database;
+import souk.shared.sql.Migrations;
+
+/** Accounts, log-in and the keys of access tokens. */
+public final class AuthVerticle extends VerticleBase {
+
+    private static final Logger LOG = LogManager.getLogger(AuthVerticle.class);
+    private static final long FORGET_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private final AuthConfig config;
+    private final ServiceContext service;
+    private volatile int port;
+
+    public AuthVerticle(AuthConfig config, ServiceContext service) {
+        this.config = config;
+        this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+        var database = Database.open(vertx, config.database());
+        var passwords = Passwords.open(vertx);
+        var accounts = new AccountRepository(database);
+        var registration = new Registration(database, accounts, passwords, config.secret());
+        service.onStop("passwords", passwords::close);
+        service.onStop("database", database::close);
+        service.health().check("database", database::check);
+        return Migrations.run(vertx, config.database())
+                .compose(migrated -> SigningKeys.open(vertx, database, config.secret()))
+                .compose(keys ->
+                        bootstrap(new Bootstrap(vertx, accounts, passwords)).map(keys))
+                .compose(keys -> serve(keys, accounts, passwords, registration))
+                .onSuccess(listening -> {
+                    port = listening;
+                    forgetOldKeysHourly(registration);
+                });
+    }
+
+    /** Where the REST API listens; 0 before the start has succeeded. */
+    int port() {
+        return port;
+    }
+
+    private Future<Void> bootstrap(Bootstrap bootstrap) {
+        return config.bootstrap().map(bootstrap::run).orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Integer> serve(
+            SigningKeys keys, AccountRepository accounts, Passwords passwords, Registration registration) {
+        var terms = service.node().tokens();
+        var tokens = new AccessTokens(keys, terms, config.tokenLife(), InstantSource.system());
+        return TokenVerifier.start(vertx, () -> Future.succeededFuture(keys.published()), terms)
+                .map(verifier -> {
+                    var api = new HttpApi(vertx, verifier);
+                    new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
+                    new SessionRoutes(new LoggingIn(accounts, passwords, tokens)).mount(api);
+                    new KeyRoutes(keys).mount(api);
+                    return api.router();
+                })
+                .compose(router -> service.bus()
+                        .serve(
+                                AuthOperations.KEYS,
+                                (ask, context) -> Future.succeededFuture(new PublishedKeys(keys.published())))
+                        .compose(served -> service.serveHttp(router)));
+    }
+
+    private void forgetOldKeysHourly(Registration registration) {
+        vertx.setPeriodic(
+                FORGET_MILLIS,
+                due -> registration
+                        .forgetOldKeys()
+                        .onFailure(failure -> LOG.warn("event=old-keys-kept reason=\"{}\"", failure.getMessage())));
+    }
+}

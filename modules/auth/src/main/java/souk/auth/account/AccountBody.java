@@ -1,0 +1,19 @@
+package souk.auth.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import souk.shared.security.Role;
+
+/** An account as its owner sees it. */
+record AccountBody(UUID id, String username, String email, List<Role> roles, Instant createdAt) {
+
+    static AccountBody of(Account account) {
+        return new AccountBody(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.roles().stream().sorted().toList(),
+                account.createdAt());
+    }
+}

@@ -1,0 +1,116 @@
+package souk.auth.account;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import souk.shared.security.Role;
+import souk.shared.sql.Database;
+
+/** Accounts and their password hashes. */
+public final class AccountRepository {
+
+    private static final String COLUMNS = "id, username, email, roles, disabled, version, created_at, password_hash";
+
+    private static final String BY_ID = "SELECT " + COLUMNS + " FROM accounts WHERE id = $1::uuid";
+
+    private static final String BY_USERNAME =
+            "SELECT " + COLUMNS + " FROM accounts WHERE username = lower($1::text COLLATE \"C\")";
+
+    private static final String BY_EMAIL =
+            "SELECT " + COLUMNS + " FROM accounts WHERE lower(email COLLATE \"C\") = lower($1::text COLLATE \"C\")";
+
+    private static final String INSERT = """
+            INSERT INTO accounts (id, username, email, roles, password_hash)
+            VALUES ($1::uuid, $2::text, $3::text, $4::text[], $5::text)
+            ON CONFLICT DO NOTHING
+            RETURNING
+            """ + COLUMNS;
+
+    private static final String TAKEN = """
+            SELECT coalesce(bool_or(username = $1::text), false) AS username,
+                   coalesce(bool_or(lower(email COLLATE "C") = lower($2::text COLLATE "C")), false) AS email
+              FROM accounts
+             WHERE username = $1::text OR lower(email COLLATE "C") = lower($2::text COLLATE "C")""";
+
+    /** Only if nobody changed the password meanwhile. */
+    private static final String REHASH = """
+            UPDATE accounts
+               SET password_hash = $3::text
+             WHERE id = $1::uuid AND password_hash = $2::text""";
+
+    private final Database database;
+
+    public AccountRepository(Database database) {
+        this.database = database;
+    }
+
+    public Future<Optional<Account>> byId(UUID id) {
+        return database.query(BY_ID, id).map(rows -> first(rows).map(Login::account));
+    }
+
+    /** @param name a user name or, if it has an {@code @}, an e-mail address; the case does not matter */
+    public Future<Optional<Login>> byLoginName(String name) {
+        return database.query(name.contains("@") ? BY_EMAIL : BY_USERNAME, name).map(AccountRepository::first);
+    }
+
+    public Future<Void> rehash(UUID id, String presentHash, String newHash) {
+        return database.query(REHASH, id, presentHash, newHash).mapEmpty();
+    }
+
+    /** Empty if the name or the address is taken. Waits for others that are about to take them. */
+    Future<Optional<Account>> insert(SqlConnection connection, NewAccount account, String passwordHash) {
+        var roles = account.roles().stream().map(Role::scope).toArray(String[]::new);
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Database.tuple(account.id(), account.username(), account.email(), roles, passwordHash))
+                .map(rows -> first(rows).map(Login::account));
+    }
+
+    Future<Optional<Account>> insert(NewAccount account, String passwordHash) {
+        return database.transaction(connection -> insert(connection, account, passwordHash));
+    }
+
+    Future<Registered.Taken> taken(SqlConnection connection, NewAccount account) {
+        return connection
+                .preparedQuery(TAKEN)
+                .execute(Database.tuple(account.username(), account.email()))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Registered.Taken(row.getBoolean("username"), row.getBoolean("email")));
+    }
+
+    Future<Boolean> exists(NewAccount account) {
+        return database.connection(connection -> taken(connection, account))
+                .map(taken -> taken.username() || taken.email());
+    }
+
+    private static Optional<Login> first(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(rows.iterator().next())
+                        .map(row -> new Login(account(row), row.getString("password_hash")));
+    }
+
+    private static Account account(Row row) {
+        return new Account(
+                row.getUUID("id"),
+                row.getString("username"),
+                row.getString("email"),
+                roles(row.getArrayOfStrings("roles")),
+                row.getBoolean("disabled"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    /** A role that only a newer release knows grants nothing here. */
+    private static Set<Role> roles(String[] names) {
+        var roles = EnumSet.noneOf(Role.class);
+        Stream.of(names).map(Role::named).flatMap(Optional::stream).forEach(roles::add);
+        return roles;
+    }
+}
