@@ -1,0 +1,29 @@
+package souk.shared.contract;
+
+import java.time.Duration;
+import souk.shared.bus.Operation;
+
+/** What the products service does for other services. */
+public final class ProductOperations {
+
+    /**
+     * Holds all lines or none, for ten seconds, after which the sweeper asks what became of the order. Refuses with
+     * {@code unknown-product}, {@code mixed-currencies}, {@code price-changed}, {@code insufficient-stock} or
+     * {@code idempotency-key-reused}. Repeating an order id returns the first answer.
+     */
+    public static final Operation<ReserveStock, StockReserved> RESERVE = Operation.of(
+                    "products.stock.reserve.v1", ReserveStock.class, StockReserved.class)
+            .withTries(Duration.ofMillis(500), 2);
+
+    /** Idempotent. */
+    public static final Operation<ReleaseStock, StockReleased> RELEASE = Operation.of(
+                    "products.stock.release.v1", ReleaseStock.class, StockReleased.class)
+            .withTries(Duration.ofMillis(500), 1);
+
+    /** Takes in what happened to orders; the answer means that it is committed. Idempotent by event id. */
+    public static final Operation<EventBatch, EventsTaken> EVENTS = Operation.of(
+                    "products.order-events.v1", EventBatch.class, EventsTaken.class)
+            .withTries(Duration.ofMillis(1_500), 1);
+
+    private ProductOperations() {}
+}
