@@ -1,0 +1,55 @@
+package souk.shared.runtime;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import souk.shared.bus.CallContext;
+import souk.shared.bus.Deadline;
+import souk.shared.bus.Operation;
+import souk.shared.security.Caller;
+
+/** A service as small as can be, in a process of its own: answers over HTTP what another instance answers on the bus. */
+public final class EchoService {
+
+    private static final Operation<Echo, Echo> ECHO = Operation.of("echo.say.v1", Echo.class, Echo.class);
+
+    private EchoService() {}
+
+    public static void main(String[] args) {
+        ServiceLauncher.launch("echo", args, settings -> settings.flag("ECHO_FAILS", false), EchoVerticle::new);
+    }
+
+    public record Echo(String text) {}
+
+    private static final class EchoVerticle extends VerticleBase {
+
+        private final boolean fails;
+        private final ServiceContext context;
+
+        EchoVerticle(boolean fails, ServiceContext context) {
+            this.fails = fails;
+            this.context = context;
+        }
+
+        @Override
+        public Future<?> start() {
+            if (fails) {
+                return Future.failedFuture("it was told to");
+            }
+            return context.bus()
+                    .serve(
+                            ECHO,
+                            (echo, call) -> Future.succeededFuture(
+                                    new Echo(context.node().instance() + " heard " + echo.text())))
+                    .compose(serving -> context.serveHttp(request -> context.bus()
+                            .call(ECHO, new Echo(request.path()), call())
+                            .onSuccess(echo -> request.response().end(echo.text()))
+                            .onFailure(failure ->
+                                    request.response().setStatusCode(503).end())));
+        }
+
+        private static CallContext call() {
+            return new CallContext("request-1", null, Caller.ANONYMOUS, Deadline.in(Duration.ofMillis(2_500)));
+        }
+    }
+}
