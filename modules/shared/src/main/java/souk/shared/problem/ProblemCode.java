@@ -31,6 +31,8 @@ public enum ProblemCode {
             The `Allow` header names the methods that this resource knows."""),
     NOT_ACCEPTABLE(406, "not-acceptable", "Not acceptable", """
             This resource answers with JSON; the `Accept` header excludes it."""),
+    REQUEST_TIMEOUT(408, "request-timeout", "The request did not arrive in time", """
+            Headers and body must each be there within 10 seconds. Nothing was done."""),
     CONFLICT(409, "conflict", "Conflict with the present state", """
             The request is valid but does not fit what is there now."""),
     DUPLICATE(409, "duplicate", "It exists already", """

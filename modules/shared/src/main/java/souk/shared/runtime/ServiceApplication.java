@@ -46,6 +46,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     public VertxBuilder createVertxBuilder(VertxOptions options) {
         options.setEventLoopPoolSize(node.eventLoops())
                 .setWorkerPoolSize(WORKERS)
+                .setPreferNativeTransport(node.reusePort())
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false))

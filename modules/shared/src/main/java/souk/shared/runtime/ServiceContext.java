@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
@@ -99,10 +100,19 @@ public final class ServiceContext {
      * @return the port
      */
     public Future<Integer> serveHttp(Handler<HttpServerRequest> requests) {
+        return serveHttp(requests, connection -> {});
+    }
+
+    /**
+     * As {@link #serveHttp(Handler)}.
+     *
+     * @param connections told of each new connection before anything is read from it
+     */
+    public Future<Integer> serveHttp(Handler<HttpServerRequest> requests, Handler<HttpConnection> connections) {
         var options = HttpServerSettings.listener(
                         node.http().host(), node.http().port())
                 .setReusePort(node.reusePort());
-        http = vertx.createHttpServer(options).requestHandler(requests);
+        http = vertx.createHttpServer(options).requestHandler(requests).connectionHandler(connections);
         return http.listen().map(server -> {
             listening.accept(server.actualPort());
             LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
