@@ -1,0 +1,33 @@
+package souk.gateway;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import souk.gateway.forwarding.Forwarder;
+import souk.shared.config.Settings;
+
+/**
+ * What the gateway is told besides what every service is.
+ *
+ * @param names own host names, in lower case: a request with an absolute target for another host is refused
+ * @param pool how much one instance may get of this gateway at a time
+ */
+record GatewayConfig(Set<String> names, Forwarder.Pool pool) {
+
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+    GatewayConfig {
+        names = Set.copyOf(names);
+    }
+
+    static GatewayConfig from(Settings settings) {
+        var names = new LinkedHashSet<>(LOOPBACK);
+        settings.list("SOUK_GATEWAY_NAMES").forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        return new GatewayConfig(
+                names,
+                new Forwarder.Pool(
+                        settings.integer("SOUK_GATEWAY_CONNECTIONS", 128, 1, 10_000),
+                        settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)));
+    }
+}

@@ -1,0 +1,57 @@
+package souk.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import souk.gateway.discovery.Upstreams;
+import souk.gateway.forwarding.Forwarder;
+import souk.gateway.metrics.GatewayMetrics;
+import souk.gateway.page.OwnPages;
+import souk.gateway.protocol.Limits;
+import souk.gateway.protocol.StrictHttp;
+import souk.gateway.routing.RoutingTable;
+import souk.shared.cluster.Member;
+import souk.shared.runtime.ServiceContext;
+
+/** The one door: finds the instances of the services in the cluster and passes requests on to them. */
+final class GatewayVerticle extends VerticleBase {
+
+    private final GatewayConfig config;
+    private final ServiceContext service;
+
+    GatewayVerticle(GatewayConfig config, ServiceContext service) {
+        this.config = config;
+        this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+        requireReusablePort();
+        var metrics = new GatewayMetrics(service.meters());
+        var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
+        var forwarder = new Forwarder(vertx, config.pool(), upstreams, metrics);
+        var door = new FrontDoor(vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
+        var strict = new StrictHttp(Limits.STANDARD, config.names());
+        service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
+        service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
+        service.onStop("upstream-connections", forwarder::close);
+        return service.serveHttp(door::handle, strict::guard);
+    }
+
+    private void requireReusablePort() {
+        if (service.node().reusePort() && !vertx.isNativeTransportEnabled()) {
+            throw new IllegalStateException(
+                    "SOUK_HTTP_REUSE_PORT=true needs Netty's native transport, which does not load on this machine: "
+                            + vertx.unavailableNativeTransportCause());
+        }
+    }
+
+    private void leaveIfDraining(FrontDoor door) {
+        var self = service.directory().ownNodeId();
+        if (service.directory().members().stream().map(Member::nodeId).anyMatch(self::equals)
+                && service.directory().remaining(service.node().service()).stream()
+                        .map(Member::nodeId)
+                        .noneMatch(self::equals)) {
+            door.leave();
+        }
+    }
+}

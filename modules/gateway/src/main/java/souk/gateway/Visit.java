@@ -1,0 +1,57 @@
+package souk.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import souk.gateway.metrics.GatewayMetrics;
+import souk.gateway.protocol.StrictHttp;
+import souk.shared.http.RequestTrace;
+
+/** A request on its way through the gateway, with what is the same for every answer. */
+final class Visit {
+
+    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    private final HttpServerRequest request;
+    private final RequestTrace trace;
+    private String label = "none";
+    private boolean lastOfConnection;
+
+    Visit(HttpServerRequest request, GatewayMetrics metrics) {
+        this.request = request;
+        this.trace = RequestTrace.of(request);
+        var began = System.nanoTime();
+        var response = request.response();
+        response.putHeader(RequestTrace.REQUEST_ID, trace.requestId())
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("x-frame-options", "DENY")
+                .putHeader("referrer-policy", "no-referrer")
+                .putHeader("content-security-policy", API_POLICY);
+        response.endHandler(ended -> {
+            metrics.answered(label, response.getStatusCode(), Duration.ofNanos(System.nanoTime() - began));
+            if (lastOfConnection) {
+                StrictHttp.hangUp(request);
+            }
+        });
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    RequestTrace trace() {
+        return trace;
+    }
+
+    /** @param route what the request is counted under; from a bounded set */
+    void label(String route) {
+        label = route;
+    }
+
+    void closeAfterAnswer() {
+        lastOfConnection = true;
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+}

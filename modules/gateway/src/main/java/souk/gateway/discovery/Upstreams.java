@@ -1,0 +1,82 @@
+package souk.gateway.discovery;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import souk.shared.cluster.Member;
+
+/**
+ * Chooses the instance for a request: the one with fewer requests under way of two taken at random. Confined to one
+ * event loop.
+ */
+public final class Upstreams {
+
+    private final Roster roster;
+    private final LongSupplier nanoClock;
+    private final Map<String, Upstream> byNodeId = new HashMap<>();
+
+    /** @param nanoClock monotonic, as {@code System::nanoTime} is */
+    public Upstreams(Roster roster, LongSupplier nanoClock) {
+        this.roster = roster;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * @param tried come last: chosen only if there is nobody else
+     * @param mayProbe whether the request may be the probe of an ejected instance; false for one that cannot be repeated
+     * @return empty if no instance is ready
+     */
+    public Optional<Upstream> choose(String service, Collection<Upstream> tried, boolean mayProbe) {
+        var ready = ready(service);
+        var untried = ready.stream().filter(one -> !tried.contains(one)).toList();
+        if (mayProbe && tried.isEmpty()) {
+            var due = untried.stream().filter(Upstream::mayBeProbed).findAny();
+            if (due.isPresent() && untried.size() > 1) {
+                return due.map(Upstream::probe);
+            }
+        }
+        var sound = untried.stream().filter(one -> !one.isEjected()).toList();
+        return lighterOfTwo(sound).or(() -> lighterOfTwo(untried)).or(() -> lighterOfTwo(ready));
+    }
+
+    /** Whether a request could go to somebody sound who has not been tried. */
+    public boolean hasOther(String service, Collection<Upstream> tried) {
+        return ready(service).stream().anyMatch(one -> !tried.contains(one) && !one.isEjected());
+    }
+
+    /** Ends what is under way to a member that the cluster has lost, and forgets it. */
+    public void lost(String nodeId) {
+        var gone = byNodeId.remove(nodeId);
+        if (gone != null) {
+            gone.lose();
+        }
+    }
+
+    private List<Upstream> ready(String service) {
+        return roster.ready(service).stream()
+                .filter(member -> member.httpPort() > 0)
+                .map(this::upstream)
+                .toList();
+    }
+
+    private Upstream upstream(Member member) {
+        return byNodeId.computeIfAbsent(member.nodeId(), unseen -> new Upstream(member, nanoClock));
+    }
+
+    private static Optional<Upstream> lighterOfTwo(List<Upstream> candidates) {
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        var random = ThreadLocalRandom.current();
+        var first = random.nextInt(candidates.size());
+        var second =
+                candidates.size() == 1 ? 0 : (first + 1 + random.nextInt(candidates.size() - 1)) % candidates.size();
+        var one = candidates.get(first);
+        var other = candidates.get(second);
+        return Optional.of(other.inFlight() < one.inFlight() ? other : one);
+    }
+}

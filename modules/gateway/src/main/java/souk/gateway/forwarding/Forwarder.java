@@ -1,0 +1,95 @@
+package souk.gateway.forwarding;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import souk.gateway.discovery.Upstream;
+import souk.gateway.discovery.Upstreams;
+import souk.gateway.metrics.GatewayMetrics;
+import souk.gateway.resilience.Repeating;
+import souk.gateway.resilience.RetryBudget;
+import souk.gateway.routing.Route;
+import souk.shared.bus.Deadline;
+import souk.shared.http.HttpApi;
+import souk.shared.http.RequestTrace;
+
+/** Passes requests on to instances and their answers back. Confined to one event loop. */
+public final class Forwarder {
+
+    private static final int CONNECT_MILLIS = 500;
+    private static final int IDLE_SECONDS = 60;
+    private static final int KEEP_ALIVE_SECONDS = 20;
+    private static final int RESPONSE_HEADER_BYTES = 32 * 1024;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Upstreams upstreams;
+    private final RetryBudget budget;
+    private final GatewayMetrics metrics;
+
+    public Forwarder(Vertx vertx, Pool pool, Upstreams upstreams, GatewayMetrics metrics) {
+        this.vertx = vertx;
+        this.upstreams = upstreams;
+        this.metrics = metrics;
+        this.budget = new RetryBudget(System::nanoTime);
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                        .setMaxHeaderSize(RESPONSE_HEADER_BYTES)
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true),
+                new PoolOptions().setHttp1MaxSize(pool.connections()).setMaxWaitQueueSize(pool.waiting()));
+    }
+
+    /**
+     * How much one instance may get of us at a time.
+     *
+     * @param connections open to one instance
+     * @param waiting requests that wait for one of them
+     */
+    public record Pool(int connections, int waiting) {}
+
+    /** Completes when the answer is written; fails with a refusal, with nothing written, when nobody can be asked. */
+    public Future<Void> forward(HttpServerRequest request, Route route, Buffer body, RequestTrace trace) {
+        budget.earn();
+        var headers = HeaderPassing.toUpstream(request, trace);
+        var repeating = Repeating.of(request.method(), headers.get("idempotency-key"));
+        var uri = route.rewrite(request.query() == null ? request.path() : request.path() + "?" + request.query());
+        var outgoing = new OutgoingRequest(request.method(), uri, headers, body);
+        var deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
+        var exchange = new Exchange(this, route.service(), outgoing, repeating, deadline);
+        request.response().closeHandler(closed -> exchange.clientGone());
+        return exchange.begin().compose(reply -> AnswerRelay.write(request, reply));
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    RetryBudget budget() {
+        return budget;
+    }
+
+    GatewayMetrics metrics() {
+        return metrics;
+    }
+
+    Attempt attempt(Upstream upstream, OutgoingRequest outgoing) {
+        return new Attempt(vertx, client, upstream, outgoing);
+    }
+
+    void after(long millis, Runnable action) {
+        vertx.setTimer(millis, tick -> action.run());
+    }
+}

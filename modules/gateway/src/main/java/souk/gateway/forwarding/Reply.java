@@ -1,0 +1,18 @@
+package souk.gateway.forwarding;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/**
+ * An instance's answer.
+ *
+ * @param body all of it, or what came first of one that is too large to hold
+ * @param rest null for a whole answer; else the paused response that goes on behind {@code body}
+ */
+record Reply(int status, MultiMap headers, Buffer body, HttpClientResponse rest) {
+
+    boolean whole() {
+        return rest == null;
+    }
+}

@@ -1,0 +1,17 @@
+package souk.gateway.protocol;
+
+import java.time.Duration;
+
+/**
+ * How much of a message is read before it is refused.
+ *
+ * @param requestLine bytes, without the line end
+ * @param headers bytes of all header lines together, and of all trailers
+ * @param headerLines number of header lines
+ * @param body bytes of content
+ * @param headTime from the first byte of a request to the end of its headers
+ */
+public record Limits(int requestLine, int headers, int headerLines, int body, Duration headTime) {
+
+    public static final Limits STANDARD = new Limits(4 * 1024, 8 * 1024, 100, 64 * 1024, Duration.ofSeconds(10));
+}

@@ -1,0 +1,72 @@
+package souk.gateway.protocol;
+
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import souk.shared.problem.Problem;
+
+/** Refuses what is not sound HTTP/1.1 on the connections of a server; see {@link RequestGuard} for how. */
+public final class StrictHttp {
+
+    private static final AttributeKey<RequestGuard> GUARD = AttributeKey.valueOf("souk.gateway.guard");
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Limits limits;
+    private final Set<String> ownNames;
+
+    /** @param ownNames hosts, in lower case, for which an absolute-form target is accepted */
+    public StrictHttp(Limits limits, Set<String> ownNames) {
+        this.limits = limits;
+        this.ownNames = Set.copyOf(ownNames);
+    }
+
+    /** To be the server's connection handler. */
+    public void guard(HttpConnection connection) {
+        var guard = new RequestGuard(limits, ownNames);
+        var channel = channel(connection);
+        channel.attr(GUARD).set(guard);
+        channel.pipeline().addBefore("httpDecoder", "requestGuard", guard);
+    }
+
+    /** What is wrong with the head of a request. To be asked once for every request, before anything else. */
+    public static Optional<Problem> faultOf(HttpServerRequest request) {
+        return guardOf(request).begin();
+    }
+
+    /** Calls back if the body of the request turns out to be too large or wrongly framed. */
+    public static void onBodyFault(HttpServerRequest request, Consumer<Problem> told) {
+        guardOf(request).onFault(told);
+    }
+
+    /**
+     * Ends the connection so that the answer still reaches a client that goes on sending: closing at once would reset
+     * the connection and could destroy the answer on its way.
+     */
+    public static void hangUp(HttpServerRequest request) {
+        var channel = channel(request.connection());
+        channel.eventLoop().execute(() -> {
+            guardOf(request).ignoreRest();
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+            channel.config().setAutoRead(true);
+            var close = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(closed -> close.cancel(false));
+        });
+    }
+
+    private static RequestGuard guardOf(HttpServerRequest request) {
+        return channel(request.connection()).attr(GUARD).get();
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
+    }
+}

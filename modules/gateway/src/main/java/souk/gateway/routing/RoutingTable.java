@@ -1,0 +1,52 @@
+package souk.gateway.routing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which service answers what. The longest path that covers a request wins; paths are compared byte for byte. */
+public final class RoutingTable {
+
+    private static final String API = "/api/v1";
+
+    /** The table of Souk. The short names are permanent aliases of the same resources. */
+    public static final RoutingTable SOUK = new RoutingTable(souk());
+
+    private final List<Route> routes;
+
+    public RoutingTable(List<Route> routes) {
+        this.routes = routes.stream()
+                .sorted(Comparator.comparingInt((Route route) -> route.path().length())
+                        .reversed())
+                .toList();
+    }
+
+    /** @param path canonical, see {@link RequestPath} */
+    public Optional<Route> find(String path) {
+        return routes.stream().filter(route -> route.covers(path)).findFirst();
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    private static List<Route> souk() {
+        var routes = new ArrayList<Route>();
+        for (var name : List.of("register", "login", "profile")) {
+            resource(routes, name, "auth");
+        }
+        for (var name : List.of("products", "categories")) {
+            resource(routes, name, "products");
+        }
+        resource(routes, "orders", "orders");
+        routes.add(Route.of(API + "/.well-known", "auth"));
+        routes.add(Route.of("/.well-known/jwks.json", "auth"));
+        return routes;
+    }
+
+    private static void resource(List<Route> routes, String name, String service) {
+        routes.add(Route.of(API + "/" + name, service));
+        routes.add(Route.alias("/" + name, service, API + "/" + name));
+    }
+}
