@@ -1,0 +1,95 @@
+package souk.products.catalog;
+
+import static souk.shared.security.Permission.WRITE_OWN_PRODUCTS;
+import static souk.shared.security.Permission.WRITE_PRODUCTS;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+import souk.products.catalog.CatalogFailure.NoSuchProduct;
+import souk.shared.http.Answer;
+import souk.shared.http.ApiRequest;
+import souk.shared.http.ExpectedVersion;
+import souk.shared.http.HttpApi;
+import souk.shared.http.Rule;
+
+/** The REST API of the catalogue, as {@code openapi/products.yaml} describes it. */
+public final class CatalogRoutes {
+
+    private static final String PRODUCTS = "/api/v1/products";
+    private static final String PRODUCT = PRODUCTS + "/:id";
+
+    private final ProductRepository products;
+    private final Creating creating;
+    private final Editing editing;
+
+    CatalogRoutes(ProductRepository products, Creating creating, Editing editing) {
+        this.products = products;
+        this.creating = creating;
+        this.editing = editing;
+    }
+
+    /** Who may see or change which product is decided by the SQL; the rules only say who may try. */
+    public void mount(HttpApi api) {
+        api.on(HttpMethod.GET, PRODUCTS, Rule.anyone(), this::list)
+                .on(HttpMethod.POST, PRODUCTS, Rule.permission(WRITE_OWN_PRODUCTS, WRITE_PRODUCTS), this::create)
+                .on(HttpMethod.GET, PRODUCT, Rule.anyone(), this::read)
+                .on(HttpMethod.PUT, PRODUCT, Rule.authenticated(), this::replace)
+                .on(HttpMethod.PATCH, PRODUCT, Rule.authenticated(), this::patch)
+                .on(HttpMethod.DELETE, PRODUCT, Rule.authenticated(), this::delete)
+                .on(HttpMethod.GET, PRODUCT + "/availability", Rule.anyone(), this::availability);
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        var filter = ProductList.asked(request.query());
+        return products.list(filter, rights(request))
+                .map(rows -> ProductList.page(rows, filter))
+                .map(page -> page.next() == null
+                        ? Answer.ok(page)
+                        : Answer.ok(page)
+                                .header("link", ProductList.nextLink(request.path(), filter, page.next())));
+    }
+
+    private Future<Answer> create(ApiRequest request) {
+        var product = ProductInput.created(request.json());
+        return creating.create(product, request);
+    }
+
+    private Future<Answer> read(ApiRequest request) {
+        return products.find(request.id("id"), rights(request)).map(found -> {
+            var product = found.orElseThrow(() -> new NoSuchProduct().refusal());
+            return request.conditional(product.version(), product);
+        });
+    }
+
+    private Future<Answer> availability(ApiRequest request) {
+        return products.availability(request.id("id"), rights(request))
+                .map(found -> Answer.ok(found.orElseThrow(() -> new NoSuchProduct().refusal())));
+    }
+
+    private Future<Answer> replace(ApiRequest request) {
+        var change = ProductInput.replaced(request.json());
+        return editing.change(request.id("id"), change, request.ifMatch(), rights(request))
+                .map(CatalogRoutes::changed);
+    }
+
+    private Future<Answer> patch(ApiRequest request) {
+        var patch = new ProductPatch(request.body());
+        return editing.patch(request.id("id"), patch, request.ifMatch(), rights(request))
+                .map(CatalogRoutes::changed);
+    }
+
+    private Future<Answer> delete(ApiRequest request) {
+        var version = Optional.ofNullable(ProductInput.deleted(request.optionalJson()));
+        var expected = ExpectedVersion.required(request.ifMatch(), version);
+        return editing.delete(request.id("id"), expected, rights(request)).map(done -> Answer.noContent());
+    }
+
+    private static Answer changed(Product product) {
+        return Answer.ok(product).etag(product.version());
+    }
+
+    private static Rights rights(ApiRequest request) {
+        return Rights.of(request.caller());
+    }
+}

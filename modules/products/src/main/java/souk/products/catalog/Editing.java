@@ -1,0 +1,85 @@
+package souk.products.catalog;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import souk.products.catalog.CatalogFailure.NoSuchProduct;
+import souk.products.catalog.CatalogFailure.NotYours;
+import souk.shared.http.ExpectedVersion;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+
+/**
+ * Changing and deleting products. Of several editors who have read the same version, one wins; the others are told.
+ * Fails with NoSuchProduct for what the caller may not see, NotYours, a stale version, DuplicateSku or
+ * StockBelowReserved.
+ */
+final class Editing {
+
+    private static final int ROUNDS = 5;
+
+    private final ProductRepository products;
+
+    Editing(ProductRepository products) {
+        this.products = products;
+    }
+
+    /** @param ifMatch takes the place of the version in the change; one of the two must be there */
+    Future<Product> change(UUID id, ProductChange change, Optional<ExpectedVersion> ifMatch, Rights rights) {
+        return change(id, change, ExpectedVersion.required(ifMatch, change.basedOn()), rights);
+    }
+
+    /** As {@link #change}; a price that is given in part is completed from the present one. */
+    Future<Product> patch(UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Rights rights) {
+        return patch.needsPresentPrice()
+                ? patchPrice(id, patch, ifMatch, rights, ROUNDS)
+                : change(id, patch.change(), ifMatch, rights);
+    }
+
+    /** What orders hold of the product stays theirs. */
+    Future<Void> delete(UUID id, ExpectedVersion expected, Rights rights) {
+        return products.delete(id, expected, rights)
+                .compose(deleted -> deleted ? Future.succeededFuture() : explain(id, expected, rights));
+    }
+
+    private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
+        return products.change(id, change, expected, rights)
+                .compose(changed ->
+                        changed.map(Future::succeededFuture).orElseGet(() -> explain(id, expected, rights)));
+    }
+
+    /** The price was completed from one version, so the change is valid over that one only. */
+    private Future<Product> patchPrice(
+            UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Rights rights, int rounds) {
+        return visible(id, rights).compose(present -> {
+            var change = patch.over(present.price()).change();
+            var expected = ExpectedVersion.required(ifMatch, change.basedOn());
+            if (!expected.accepts(present.version())) {
+                return change(id, change, expected, rights);
+            }
+            var pinned = new ExpectedVersion(List.of(present.version()), false, expected.fromHeader());
+            return change(id, change, pinned, rights)
+                    .recover(failure -> expected.any() && rounds > 1 && isStale(failure)
+                            ? patchPrice(id, patch, ifMatch, rights, rounds - 1)
+                            : Future.failedFuture(failure));
+        });
+    }
+
+    /** Nothing was changed: because it is not there, not the caller's, or at another version. */
+    private <T> Future<T> explain(UUID id, ExpectedVersion expected, Rights rights) {
+        return visible(id, rights)
+                .compose(present -> Future.failedFuture(
+                        rights.mayWrite(present)
+                                ? expected.stale("product", present.version())
+                                : new NotYours().refusal()));
+    }
+
+    private Future<Product> visible(UUID id, Rights rights) {
+        return products.find(id, rights).map(found -> found.orElseThrow(() -> new NoSuchProduct().refusal()));
+    }
+
+    private static boolean isStale(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.problem().code() == ProblemCode.STALE_VERSION;
+    }
+}

@@ -1,0 +1,228 @@
+package souk.products.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import souk.shared.http.ExpectedVersion;
+import souk.shared.id.UuidV7;
+import souk.shared.money.Money;
+import souk.shared.sql.Database;
+import souk.shared.sql.SqlFailure;
+
+/**
+ * Products and the stock that an editor sets. {@code on_hand} changes only together with the product's version and
+ * under the lock of the product's row, which is taken before that of its stock.
+ */
+final class ProductRepository {
+
+    private static final String COLUMNS = """
+            p.id, p.sku, p.name, p.description, p.price_minor, p.currency, p.status, p.version, p.owner_id,
+            p.created_at, p.updated_at""";
+
+    /** $2: the caller, $3: whether the caller sees all products. */
+    private static final String VISIBLE = """
+            p.deleted_at IS NULL AND (p.status = 'active' OR p.owner_id = $2::uuid OR $3::boolean)""";
+
+    /** $2: acceptable versions or null for any, $3: the caller, $4: may write own ones, $5: may write all. */
+    private static final String WRITABLE = """
+            id = $1::uuid AND deleted_at IS NULL
+               AND ($2::bigint[] IS NULL OR version = ANY ($2::bigint[]))
+               AND ($5::boolean OR ($4::boolean AND owner_id = $3::uuid))""";
+
+    private static final String FIND = """
+            SELECT %s, s.on_hand
+              FROM products p JOIN stock s ON s.product_id = p.id
+             WHERE p.id = $1::uuid AND %s""".formatted(COLUMNS, VISIBLE);
+
+    private static final String AVAILABILITY = """
+            SELECT s.on_hand, s.reserved
+              FROM products p JOIN stock s ON s.product_id = p.id
+             WHERE p.id = $1::uuid AND %s""".formatted(VISIBLE);
+
+    private static final String LIST = """
+            SELECT %s, s.on_hand
+              FROM products p JOIN stock s ON s.product_id = p.id
+             WHERE %s
+               AND ($1::uuid IS NULL OR p.id < $1::uuid)
+               AND ($4::text IS NULL OR p.status = $4::text)
+               AND (NOT $5::boolean OR s.on_hand > s.reserved)
+             ORDER BY p.id DESC
+             LIMIT $6::bigint""".formatted(COLUMNS, VISIBLE);
+
+    private static final String LIST_OF_OWNER =
+            LIST.replace(" ORDER BY", "   AND p.owner_id = $7::uuid\n ORDER BY");
+
+    /** No row if the seller has the SKU already. */
+    private static final String INSERT = """
+            WITH p AS (
+                INSERT INTO products (id, owner_id, sku, name, description, price_minor, currency, status)
+                VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::bigint, $7::text, $8::text)
+                ON CONFLICT (owner_id, sku) WHERE deleted_at IS NULL DO NOTHING
+                RETURNING *),
+            stocked AS (
+                INSERT INTO stock (product_id, on_hand) SELECT id, $9::bigint FROM p),
+            moved AS (
+                INSERT INTO stock_movements (id, product_id, delta, reason, actor)
+                SELECT $10::uuid, id, $9::bigint, 'initial stock', owner_id FROM p WHERE $9::bigint > 0)
+            SELECT %s, $9::bigint AS on_hand FROM p""".formatted(COLUMNS);
+
+    /**
+     * The compare-and-set of an edit, with its stock and its movement. The stock row is locked before it is read, so
+     * that what it shows, and the delta, are of the row as the others have left it and not of this statement's snapshot.
+     */
+    private static final String CHANGE = """
+            WITH p AS (
+                UPDATE products
+                   SET sku = COALESCE($6::text, sku), name = COALESCE($7::text, name),
+                       description = COALESCE($8::text, description),
+                       price_minor = COALESCE($9::bigint, price_minor), currency = COALESCE($10::text, currency),
+                       status = COALESCE($11::text, status),
+                       version = version + 1, updated_at = greatest(now(), updated_at)
+                 WHERE %s
+                RETURNING *),
+            before AS (
+                SELECT s.product_id, s.on_hand FROM stock s JOIN p ON s.product_id = p.id
+                   FOR NO KEY UPDATE OF s),
+            levelled AS (
+                UPDATE stock s SET on_hand = $12::bigint
+                  FROM before b
+                 WHERE s.product_id = b.product_id AND b.on_hand <> $12::bigint
+                RETURNING s.product_id, $12::bigint - b.on_hand AS delta),
+            moved AS (
+                INSERT INTO stock_movements (id, product_id, delta, reason, actor)
+                SELECT $13::uuid, product_id, delta, 'set by editor', $3::uuid FROM levelled)
+            SELECT %s, COALESCE($12::bigint, b.on_hand) AS on_hand
+              FROM p JOIN before b ON b.product_id = p.id""".formatted(WRITABLE, COLUMNS);
+
+    private static final String DELETE = """
+            UPDATE products
+               SET deleted_at = now(), version = version + 1, updated_at = greatest(now(), updated_at)
+             WHERE %s
+            RETURNING version""".formatted(WRITABLE);
+
+    private static final String RESERVED = """
+            SELECT reserved FROM stock WHERE product_id = $1::uuid""";
+
+    private final Database database;
+
+    ProductRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Empty if it is not there or the caller may not see it. */
+    Future<Optional<Product>> find(UUID id, Rights rights) {
+        return database.query(FIND, id, rights.caller(), rights.readsAll()).map(ProductRepository::first);
+    }
+
+    /** Empty if it is not there or the caller may not see it. */
+    Future<Optional<Availability>> availability(UUID id, Rights rights) {
+        return database.query(AVAILABILITY, id, rights.caller(), rights.readsAll())
+                .map(rows -> stream(rows)
+                        .map(row -> Availability.of(row.getLong("on_hand"), row.getLong("reserved")))
+                        .findFirst());
+    }
+
+    /** What the caller may see of it, newest first: up to one more than the limit. */
+    Future<List<Product>> list(ProductFilter filter, Rights rights) {
+        var status = filter.status() == null ? null : filter.status().text();
+        var parameters = new ArrayList<Object>();
+        parameters.add(filter.after());
+        parameters.add(rights.caller());
+        parameters.add(rights.readsAll());
+        parameters.add(status);
+        parameters.add(filter.inStock());
+        parameters.add(filter.limit() + 1L);
+        if (filter.owner() != null) {
+            parameters.add(filter.owner());
+        }
+        return database.query(filter.owner() == null ? LIST : LIST_OF_OWNER, parameters.toArray())
+                .map(rows -> stream(rows).map(ProductRepository::product).toList());
+    }
+
+    /** Empty if the seller has the SKU already. */
+    Future<Optional<Product>> insert(NewProduct product, UUID seller) {
+        return database.query(
+                        INSERT,
+                        UuidV7.next(),
+                        seller,
+                        product.sku(),
+                        product.name(),
+                        product.description(),
+                        product.price().minorUnits(),
+                        product.price().currencyCode(),
+                        product.status().text(),
+                        product.stock(),
+                        UuidV7.next())
+                .map(ProductRepository::first);
+    }
+
+    /**
+     * Empty if the version is another one, the caller may not change the product, or it is not there. Fails with
+     * DuplicateSku or StockBelowReserved, and then nothing is changed.
+     */
+    Future<Optional<Product>> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
+        var price = Optional.ofNullable(change.price());
+        return database.query(
+                        CHANGE,
+                        id,
+                        expected.forSql(),
+                        rights.caller(),
+                        rights.writesOwn(),
+                        rights.writesAll(),
+                        change.sku(),
+                        change.name(),
+                        change.description(),
+                        price.map(Money::minorUnits).orElse(null),
+                        price.map(Money::currencyCode).orElse(null),
+                        change.status() == null ? null : change.status().text(),
+                        change.stock(),
+                        UuidV7.next())
+                .map(ProductRepository::first)
+                .recover(failure -> refusal(id, failure));
+    }
+
+    /** False if the version is another one, the caller may not change the product, or it is not there. */
+    Future<Boolean> delete(UUID id, ExpectedVersion expected, Rights rights) {
+        return database.query(
+                        DELETE, id, expected.forSql(), rights.caller(), rights.writesOwn(), rights.writesAll())
+                .map(rows -> rows.size() == 1);
+    }
+
+    private <T> Future<T> refusal(UUID id, Throwable failure) {
+        return switch (SqlFailure.of(failure).constraint()) {
+            case "products_sku_unique" -> Future.failedFuture(new CatalogFailure.DuplicateSku().refusal());
+            case "stock_covers_reserved" -> database.query(RESERVED, id)
+                    .compose(rows -> Future.failedFuture(
+                            new CatalogFailure.StockBelowReserved(rows.iterator().next().getLong("reserved"))
+                                    .refusal()));
+            default -> Future.failedFuture(failure);
+        };
+    }
+
+    private static Optional<Product> first(RowSet<Row> rows) {
+        return stream(rows).map(ProductRepository::product).findFirst();
+    }
+
+    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+        return java.util.stream.StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    private static Product product(Row row) {
+        return new Product(
+                row.getUUID("id"),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getString("description"),
+                Money.ofMinor(row.getLong("price_minor"), row.getString("currency")),
+                row.getLong("on_hand"),
+                ProductStatus.named(row.getString("status")).orElseThrow(),
+                row.getLong("version"),
+                row.getUUID("owner_id"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+}
