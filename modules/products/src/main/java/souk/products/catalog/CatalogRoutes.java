@@ -6,12 +6,14 @@ import static souk.shared.security.Permission.WRITE_PRODUCTS;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import souk.products.catalog.CatalogFailure.DuplicateSku;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.http.HttpApi;
 import souk.shared.http.Rule;
+import souk.shared.sql.Database;
 
 /** The REST API of the catalogue, as {@code openapi/products.yaml} describes it. */
 public final class CatalogRoutes {
@@ -20,12 +22,15 @@ public final class CatalogRoutes {
     private static final String PRODUCT = PRODUCTS + "/:id";
 
     private final ProductRepository products;
-    private final Creating creating;
     private final Editing editing;
 
-    CatalogRoutes(ProductRepository products, Creating creating, Editing editing) {
+    public static CatalogRoutes over(Database database) {
+        var products = new ProductRepository(database);
+        return new CatalogRoutes(products, new Editing(products));
+    }
+
+    private CatalogRoutes(ProductRepository products, Editing editing) {
         this.products = products;
-        this.creating = creating;
         this.editing = editing;
     }
 
@@ -52,7 +57,10 @@ public final class CatalogRoutes {
 
     private Future<Answer> create(ApiRequest request) {
         var product = ProductInput.created(request.json());
-        return creating.create(product, request);
+        return products.insert(product, request.caller().id()).map(created -> {
+            var it = created.orElseThrow(() -> new DuplicateSku().refusal());
+            return Answer.json(201, it).etag(it.version()).location(PRODUCTS + "/" + it.id());
+        });
     }
 
     private Future<Answer> read(ApiRequest request) {

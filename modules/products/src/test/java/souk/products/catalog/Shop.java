@@ -1,0 +1,239 @@
+package souk.products.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import souk.shared.config.Settings;
+import souk.shared.http.HttpApi;
+import souk.shared.http.HttpServerSettings;
+import souk.shared.id.UuidV7;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.security.Caller;
+import souk.shared.security.Role;
+import souk.shared.sql.Database;
+import souk.shared.sql.DatabaseConfig;
+import souk.shared.sql.Migrations;
+import souk.testing.TestDatabase;
+
+/**
+ * The catalogue on a free port over a database of its own. A visitor's token is their account id. Whatever goes to and
+ * fro is held against the OpenAPI document.
+ */
+final class Shop implements AutoCloseable {
+
+    static final String PRODUCTS = "/api/v1/products";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final OpenApiContract contract = OpenApiContract.load("/openapi/products.yaml");
+    private final Map<String, Caller> accounts = new ConcurrentHashMap<>();
+    private final TestDatabase testDatabase = TestDatabase.create();
+    private final Database database;
+    private final Router router;
+    private final HttpServer server;
+    private final WebClient client;
+
+    private Shop() {
+        var settings = Settings.of(testDatabase::setting);
+        var config = DatabaseConfig.from(settings, "products");
+        settings.verify();
+        await(Migrations.run(vertx, config));
+        database = Database.open(vertx, config);
+        var api = new HttpApi(vertx, this::authenticate);
+        CatalogRoutes.over(database).mount(api);
+        router = api.router();
+        server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
+                .requestHandler(router)
+                .listen());
+        client = WebClient.create(vertx, new WebClientOptions().setDefaultPort(server.actualPort()),
+                new io.vertx.core.http.PoolOptions().setHttp1MaxSize(64));
+    }
+
+    static Shop open() {
+        return new Shop();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    Visitor anybody() {
+        return new Visitor(null);
+    }
+
+    /** A new account with these roles. */
+    Visitor newcomer(Role... roles) {
+        var id = UuidV7.next();
+        accounts.put(id.toString(), new Caller(id, "user-" + id, Set.of(roles)));
+        return new Visitor(id);
+    }
+
+    TestDatabase database() {
+        return testDatabase;
+    }
+
+    Database pool() {
+        return database;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** The methods that the resource says it knows. */
+    String allowed(String uri) {
+        return await(client.request(HttpMethod.OPTIONS, uri).send()).getHeader("allow");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(server.close());
+        await(database.close());
+        await(vertx.close());
+        testDatabase.close();
+    }
+
+    private Future<Caller> authenticate(String token) {
+        var caller = accounts.get(token);
+        return caller == null
+                ? Future.failedFuture(Problem.of(ProblemCode.UNAUTHENTICATED, "The token is not valid.")
+                        .refusal())
+                : Future.succeededFuture(caller);
+    }
+
+    /** A valid body of POST and PUT with a SKU of its own. */
+    static JsonObject tea() {
+        return new JsonObject()
+                .put("sku", "TEA-" + UUID.randomUUID())
+                .put("name", "Assam")
+                .put("description", "Malty, for the morning.")
+                .put("price", new JsonObject().put("amount", "4.50").put("currency", "EUR"))
+                .put("stock", 10);
+    }
+
+    /** Somebody with a token, or without. */
+    final class Visitor {
+
+        private final UUID account;
+
+        private Visitor(UUID account) {
+            this.account = account;
+        }
+
+        UUID account() {
+            return account;
+        }
+
+        Reply get(String uri) {
+            return call(HttpMethod.GET, uri, Map.of(), null);
+        }
+
+        Reply get(String uri, String header, String value) {
+            return call(HttpMethod.GET, uri, Map.of(header, value), null);
+        }
+
+        Reply post(JsonObject product) {
+            return call(HttpMethod.POST, PRODUCTS, Map.of(), product);
+        }
+
+        /** Creates a product that must be accepted. */
+        JsonObject offers(JsonObject product) {
+            return post(product).expect(201).json();
+        }
+
+        Reply put(String id, String ifMatch, JsonObject product) {
+            return call(HttpMethod.PUT, PRODUCTS + "/" + id, matching(ifMatch), product);
+        }
+
+        Reply patch(String id, String ifMatch, JsonObject patch) {
+            return call(HttpMethod.PATCH, PRODUCTS + "/" + id, matching(ifMatch), patch);
+        }
+
+        Reply delete(String id, String ifMatch) {
+            return call(HttpMethod.DELETE, PRODUCTS + "/" + id, matching(ifMatch), null);
+        }
+
+        Reply call(HttpMethod method, String uri, Map<String, String> headers, JsonObject body) {
+            return await(send(method, uri, headers, body == null ? null : body.toBuffer()));
+        }
+
+        Future<Reply> send(HttpMethod method, String uri, Map<String, String> headers, Buffer body) {
+            var all = new HashMap<>(headers);
+            if (body != null) {
+                all.putIfAbsent("content-type", "application/json");
+            }
+            var request = client.request(method, uri);
+            all.forEach(request::putHeader);
+            if (account != null) {
+                request.putHeader("authorization", "Bearer " + account);
+            }
+            return (body == null ? request.send() : request.sendBuffer(body)).map(response -> {
+                contract.check(method.name(), uri, all, body, response);
+                return new Reply(response);
+            });
+        }
+
+        private static Map<String, String> matching(String ifMatch) {
+            return ifMatch == null ? Map.of() : Map.of("if-match", ifMatch);
+        }
+    }
+
+    /** An answer that fits the contract. */
+    record Reply(HttpResponse<Buffer> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.getHeader(name);
+        }
+
+        JsonObject json() {
+            return response.bodyAsJsonObject();
+        }
+
+        JsonArray items() {
+            return json().getJsonArray("items");
+        }
+
+        String code() {
+            return json().getString("code");
+        }
+
+        /** The pointers of all violations. */
+        Set<String> pointers() {
+            var pointers = new java.util.TreeSet<String>();
+            json().getJsonArray("errors").forEach(error -> pointers.add(((JsonObject) error).getString("pointer")));
+            return pointers;
+        }
+
+        Reply expect(int status) {
+            if (status() != status) {
+                throw new AssertionError("expected " + status + ", got " + status() + ": " + response.bodyAsString());
+            }
+            return this;
+        }
+    }
+}
