@@ -47,12 +47,7 @@ public final class CatalogRoutes {
 
     private Future<Answer> list(ApiRequest request) {
         var filter = ProductList.asked(request.query());
-        return products.list(filter, rights(request))
-                .map(rows -> ProductList.page(rows, filter))
-                .map(page -> page.next() == null
-                        ? Answer.ok(page)
-                        : Answer.ok(page)
-                                .header("link", ProductList.nextLink(request.path(), filter, page.next())));
+        return products.list(filter, rights(request)).map(rows -> request.page(ProductList.page(rows, filter)));
     }
 
     private Future<Answer> create(ApiRequest request) {

@@ -45,8 +45,8 @@ final class Editing {
 
     private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
         return products.change(id, change, expected, rights)
-                .compose(changed ->
-                        changed.map(Future::succeededFuture).orElseGet(() -> explain(id, expected, rights)));
+                .compose(
+                        changed -> changed.map(Future::succeededFuture).orElseGet(() -> explain(id, expected, rights)));
     }
 
     /** The price was completed from one version, so the change is valid over that one only. */

@@ -7,5 +7,4 @@ import souk.shared.money.Money;
  *
  * @param stock pieces on hand to begin with
  */
-public record NewProduct(
-        String sku, String name, String description, Money price, long stock, ProductStatus status) {}
+public record NewProduct(String sku, String name, String description, Money price, long stock, ProductStatus status) {}

@@ -74,7 +74,9 @@ final class ProductInput {
     }
 
     private String sku(boolean required) {
-        var sku = required ? fields.text("sku", 1, MAX_SKU) : fields.optionalText("sku", 1, MAX_SKU).orElse(null);
+        var sku = required
+                ? fields.text("sku", 1, MAX_SKU)
+                : fields.optionalText("sku", 1, MAX_SKU).orElse(null);
         if (sku != null && !sku.codePoints().allMatch(ProductInput::visible)) {
             fields.violation("sku", "must have printable characters only, without spaces");
         }

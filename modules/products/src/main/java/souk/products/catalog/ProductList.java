@@ -1,20 +1,15 @@
 package souk.products.catalog;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import souk.shared.http.Cursor;
 import souk.shared.http.Page;
 import souk.shared.http.Query;
 import souk.shared.id.UuidV7;
 import souk.shared.problem.Problem;
 
-/** The list's address: what its query asks for, and where its next page is. */
+/** What the list's query asks for, and how its pages are cut. */
 final class ProductList {
 
     private static final String NAME = "products";
@@ -37,24 +32,10 @@ final class ProductList {
     }
 
     static Page<Product> page(List<Product> rows, ProductFilter filter) {
-        return Page.of(rows, filter.limit(), last -> Cursor.encode(NAME, List.of(last.id().toString())));
-    }
-
-    /** The same list from the cursor on, as the value of a Link header (RFC 8288). */
-    static String nextLink(String path, ProductFilter filter, String cursor) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        Optional.ofNullable(filter.status()).ifPresent(status -> parameters.put("status", status.text()));
-        Optional.ofNullable(filter.owner()).ifPresent(owner -> parameters.put("owner", owner.toString()));
-        if (filter.inStock()) {
-            parameters.put("inStock", "true");
-        }
-        parameters.put("limit", Integer.toString(filter.limit()));
-        parameters.put("cursor", cursor);
-        var query = parameters.entrySet().stream()
-                .map(parameter ->
-                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return "<" + path + "?" + query + ">; rel=\"next\"";
+        return Page.of(
+                rows,
+                filter.limit(),
+                last -> Cursor.encode(NAME, List.of(last.id().toString())));
     }
 
     private static Optional<Boolean> flag(Query query, String text) {

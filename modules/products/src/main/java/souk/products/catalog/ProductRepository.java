@@ -53,8 +53,7 @@ final class ProductRepository {
              ORDER BY p.id DESC
              LIMIT $6::bigint""".formatted(COLUMNS, VISIBLE);
 
-    private static final String LIST_OF_OWNER =
-            LIST.replace(" ORDER BY", "   AND p.owner_id = $7::uuid\n ORDER BY");
+    private static final String LIST_OF_OWNER = LIST.replace(" ORDER BY", "   AND p.owner_id = $7::uuid\n ORDER BY");
 
     /** No row if the seller has the SKU already. */
     private static final String INSERT = """
@@ -187,18 +186,18 @@ final class ProductRepository {
 
     /** False if the version is another one, the caller may not change the product, or it is not there. */
     Future<Boolean> delete(UUID id, ExpectedVersion expected, Rights rights) {
-        return database.query(
-                        DELETE, id, expected.forSql(), rights.caller(), rights.writesOwn(), rights.writesAll())
+        return database.query(DELETE, id, expected.forSql(), rights.caller(), rights.writesOwn(), rights.writesAll())
                 .map(rows -> rows.size() == 1);
     }
 
     private <T> Future<T> refusal(UUID id, Throwable failure) {
         return switch (SqlFailure.of(failure).constraint()) {
             case "products_sku_unique" -> Future.failedFuture(new CatalogFailure.DuplicateSku().refusal());
-            case "stock_covers_reserved" -> database.query(RESERVED, id)
-                    .compose(rows -> Future.failedFuture(
-                            new CatalogFailure.StockBelowReserved(rows.iterator().next().getLong("reserved"))
-                                    .refusal()));
+            case "stock_covers_reserved" ->
+                database.query(RESERVED, id)
+                        .compose(rows -> Future.failedFuture(new CatalogFailure.StockBelowReserved(
+                                        rows.iterator().next().getLong("reserved"))
+                                .refusal()));
             default -> Future.failedFuture(failure);
         };
     }

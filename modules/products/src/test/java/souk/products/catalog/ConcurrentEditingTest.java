@@ -173,14 +173,15 @@ class ConcurrentEditingTest {
     }
 
     private static Future<Shop.Reply> addOnePiece(Shop.Visitor seller, String id) {
-        return seller.send(HttpMethod.GET, uri(id), Map.of(), null).compose(read -> patch(
-                        seller,
-                        id,
-                        read.header("etag"),
-                        new JsonObject().put("stock", read.json().getLong("stock") + 1))
-                .compose(reply -> reply.status() == 412
-                        ? addOnePiece(seller, id)
-                        : Future.succeededFuture(reply.expect(200))));
+        return seller.send(HttpMethod.GET, uri(id), Map.of(), null)
+                .compose(read -> patch(
+                                seller,
+                                id,
+                                read.header("etag"),
+                                new JsonObject().put("stock", read.json().getLong("stock") + 1))
+                        .compose(reply -> reply.status() == 412
+                                ? addOnePiece(seller, id)
+                                : Future.succeededFuture(reply.expect(200))));
     }
 
     private static Future<Shop.Reply> patch(Shop.Visitor seller, String id, String ifMatch, JsonObject patch) {
@@ -203,8 +204,7 @@ class ConcurrentEditingTest {
                     UPDATE stock SET on_hand = on_hand - $2::bigint, reserved = reserved - $2::bigint
                       FROM p WHERE product_id = p.id AND reserved >= $2::bigint RETURNING product_id)
                 INSERT INTO stock_movements (id, product_id, delta, reason, actor)
-                SELECT gen_random_uuid(), product_id, -$2::bigint, 'shipped', gen_random_uuid() FROM shipped""",
-                id, (long) pieces);
+                SELECT gen_random_uuid(), product_id, -$2::bigint, 'shipped', gen_random_uuid() FROM shipped""", id, (long) pieces);
     }
 
     private static void begin(Connection connection, String statements) throws SQLException {
@@ -218,8 +218,9 @@ class ConcurrentEditingTest {
     private static void awaitWaiting(int statements) {
         await().atMost(Duration.ofMillis(700))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> shop.database().number("SELECT count(*) FROM pg_stat_activity"
-                                + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .until(() -> shop.database()
+                                .number("SELECT count(*) FROM pg_stat_activity"
+                                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
                         >= statements);
     }
 

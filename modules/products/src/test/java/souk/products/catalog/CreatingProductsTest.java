@@ -37,7 +37,8 @@ class CreatingProductsTest {
         assertThat(product.getString("status")).isEqualTo("active");
         assertThat(product.getLong("version")).isEqualTo(1);
         tea.forEach(member -> assertThat(product.getValue(member.getKey())).isEqualTo(member.getValue()));
-        assertThat(shop.anybody().get(reply.header("location")).expect(200).json()).isEqualTo(product);
+        assertThat(shop.anybody().get(reply.header("location")).expect(200).json())
+                .isEqualTo(product);
     }
 
     @Test
@@ -47,8 +48,9 @@ class CreatingProductsTest {
         var ten = seller.offers(Shop.tea()).getString("id");
         var none = seller.offers(Shop.tea().put("stock", 0)).getString("id");
 
-        assertThat(shop.database().value("SELECT delta || ' ' || reason || ' ' || actor FROM stock_movements"
-                        + " WHERE product_id = '" + ten + "'"))
+        assertThat(shop.database()
+                        .value("SELECT delta || ' ' || reason || ' ' || actor FROM stock_movements"
+                                + " WHERE product_id = '" + ten + "'"))
                 .isEqualTo("10 initial stock " + seller.account());
         assertThat(shop.database().number("SELECT count(*) FROM stock_movements WHERE product_id = '" + none + "'"))
                 .isZero();
@@ -120,9 +122,18 @@ class CreatingProductsTest {
                         Shop.tea().put("sku", "no\u00a0break"),
                         Shop.tea().put("name", "x".repeat(201)),
                         Shop.tea().put("description", "x".repeat(10_001)),
-                        Shop.tea().put("price", new JsonObject().put("amount", "4.505").put("currency", "EUR")),
-                        Shop.tea().put("price", new JsonObject().put("amount", "4.50").put("currency", "EURO")),
-                        Shop.tea().put("price", new JsonObject().put("amount", 4.5).put("currency", "EUR")),
+                        Shop.tea()
+                                .put(
+                                        "price",
+                                        new JsonObject().put("amount", "4.505").put("currency", "EUR")),
+                        Shop.tea()
+                                .put(
+                                        "price",
+                                        new JsonObject().put("amount", "4.50").put("currency", "EURO")),
+                        Shop.tea()
+                                .put(
+                                        "price",
+                                        new JsonObject().put("amount", 4.5).put("currency", "EUR")),
                         Shop.tea().put("stock", -1),
                         Shop.tea().put("stock", 1.5),
                         Shop.tea().put("stock", 4_294_967_301L))

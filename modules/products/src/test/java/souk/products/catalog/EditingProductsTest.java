@@ -36,7 +36,8 @@ class EditingProductsTest {
 
         var reply = seller.put(id(draft), "\"1\"", other).expect(200);
 
-        other.forEach(member -> assertThat(reply.json().getValue(member.getKey())).isEqualTo(member.getValue()));
+        other.forEach(
+                member -> assertThat(reply.json().getValue(member.getKey())).isEqualTo(member.getValue()));
         assertThat(reply.json().getString("status")).isEqualTo("draft");
         assertThat(reply.header("etag")).isEqualTo("\"2\"");
         assertThat(seller.get(uri(draft)).json()).isEqualTo(reply.json());
@@ -48,7 +49,8 @@ class EditingProductsTest {
         var tea = seller.offers(Shop.tea());
         seller.put(id(tea), "\"1\"", Shop.tea().put("name", "First")).expect(200);
 
-        var second = seller.put(id(tea), "\"1\"", Shop.tea().put("name", "Second")).expect(412);
+        var second =
+                seller.put(id(tea), "\"1\"", Shop.tea().put("name", "Second")).expect(412);
 
         assertThat(second.code()).isEqualTo("stale-version");
         assertThat(second.header("etag")).isEqualTo("\"2\"");
@@ -107,7 +109,8 @@ class EditingProductsTest {
         shop.anybody().patch(id(tea), "\"1\"", change).expect(401);
         for (var stranger :
                 List.of(shop.newcomer(Role.CUSTOMER), shop.newcomer(Role.SELLER), shop.newcomer(Role.AUDITOR))) {
-            assertThat(stranger.patch(id(tea), "\"1\"", change).expect(403).code()).isEqualTo("forbidden");
+            assertThat(stranger.patch(id(tea), "\"1\"", change).expect(403).code())
+                    .isEqualTo("forbidden");
             stranger.put(id(tea), "\"9\"", Shop.tea()).expect(403);
             stranger.delete(id(tea), "\"1\"").expect(403);
         }
@@ -134,8 +137,7 @@ class EditingProductsTest {
         var tea = seller.offers(Shop.tea());
         var mergePatch = Map.of("content-type", "application/merge-patch+json", "if-match", "\"1\"");
 
-        var patched = seller.call(
-                        HttpMethod.PATCH, uri(tea), mergePatch, new JsonObject().put("name", "Nilgiri"))
+        var patched = seller.call(HttpMethod.PATCH, uri(tea), mergePatch, new JsonObject().put("name", "Nilgiri"))
                 .expect(200)
                 .json();
 
@@ -153,13 +155,16 @@ class EditingProductsTest {
         var id = id(seller.offers(Shop.tea()));
 
         var cheaper = seller.patch(id, "\"1\"", patchOfPrice("amount", "3.99")).expect(200);
-        var inDollars = seller.patch(id, "\"2\"", patchOfPrice("currency", "USD")).expect(200);
+        var inDollars =
+                seller.patch(id, "\"2\"", patchOfPrice("currency", "USD")).expect(200);
 
         assertThat(cheaper.json().getJsonObject("price"))
                 .isEqualTo(new JsonObject().put("amount", "3.99").put("currency", "EUR"));
         assertThat(inDollars.json().getJsonObject("price"))
                 .isEqualTo(new JsonObject().put("amount", "3.99").put("currency", "USD"));
-        assertThat(seller.patch(id, "\"3\"", patchOfPrice("currency", "JPY")).expect(400).pointers())
+        assertThat(seller.patch(id, "\"3\"", patchOfPrice("currency", "JPY"))
+                        .expect(400)
+                        .pointers())
                 .containsExactly("/price/amount");
         seller.patch(id, "\"1\"", patchOfPrice("amount", "5.00")).expect(412);
         seller.patch(id, null, patchOfPrice("amount", "5.00")).expect(428);
@@ -211,8 +216,9 @@ class EditingProductsTest {
         seller.patch(id, "\"3\"", new JsonObject().put("name", "x")).expect(200);
         manager.patch(id, "\"4\"", new JsonObject().put("stock", 7)).expect(200);
 
-        assertThat(shop.database().value("SELECT string_agg(delta || ' ' || reason || ' ' || actor, ', ' ORDER BY id)"
-                        + " FROM stock_movements WHERE product_id = '" + id + "'"))
+        assertThat(shop.database()
+                        .value("SELECT string_agg(delta || ' ' || reason || ' ' || actor, ', ' ORDER BY id)"
+                                + " FROM stock_movements WHERE product_id = '" + id + "'"))
                 .isEqualTo("10 initial stock %1$s, -6 set by editor %1$s, 3 set by editor %2$s"
                         .formatted(seller.account(), manager.account()));
     }
@@ -252,7 +258,8 @@ class EditingProductsTest {
         var headers = Map.of("if-match", "\"1\"");
 
         for (var method : List.of(HttpMethod.PUT, HttpMethod.PATCH)) {
-            for (var body : List.of("", "[]", "null", "{\"name\": \"x\", \"name\": \"y\"}", "{\"stock\": 1e400}", "{")) {
+            for (var body :
+                    List.of("", "[]", "null", "{\"name\": \"x\", \"name\": \"y\"}", "{\"stock\": 1e400}", "{")) {
                 Shop.await(seller.send(method, uri, headers, io.vertx.core.buffer.Buffer.buffer(body)))
                         .expect(400);
             }

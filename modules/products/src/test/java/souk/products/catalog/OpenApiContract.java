@@ -14,6 +14,8 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ final class OpenApiContract {
             .setBaseUri("app://souk");
 
     private final JsonObject document;
+    private final Map<JsonObject, Validator> validators = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private OpenApiContract(JsonObject document) {
         this.document = document;
@@ -62,12 +65,17 @@ final class OpenApiContract {
         var call = method + " " + uri + " → " + response.statusCode();
         var operation = operation(method, uri.split("\\?")[0]);
         var answer = operation.getJsonObject("responses").getJsonObject(Integer.toString(response.statusCode()));
-        assertThat(answer).as("documented answer: %s, %s", call, response.bodyAsString()).isNotNull();
+        assertThat(answer)
+                .as("documented answer: %s, %s", call, response.bodyAsString())
+                .isNotNull();
         checkHeaders(call, answer, response);
         checkBody(call, answer, response);
         if (response.statusCode() < 400 && body != null) {
             var type = headers.getOrDefault("content-type", "application/json");
-            var schema = operation.getJsonObject("requestBody").getJsonObject("content").getJsonObject(type);
+            var schema = operation
+                    .getJsonObject("requestBody")
+                    .getJsonObject("content")
+                    .getJsonObject(type);
             assertThat(schema).as("documented request: %s, %s", call, type).isNotNull();
             checkSchema("request of " + call, schema.getJsonObject("schema"), Json.decodeValue(body));
         }
@@ -76,7 +84,8 @@ final class OpenApiContract {
     private JsonObject operation(String method, String path) {
         for (var entry : document.getJsonObject("paths")) {
             if (path.matches(entry.getKey().replaceAll("\\{[a-zA-Z]+}", "[^/]+"))) {
-                var operation = ((JsonObject) entry.getValue()).getJsonObject(method.toLowerCase(java.util.Locale.ROOT));
+                var operation =
+                        ((JsonObject) entry.getValue()).getJsonObject(method.toLowerCase(java.util.Locale.ROOT));
                 if (operation != null) {
                     return operation;
                 }
@@ -99,7 +108,7 @@ final class OpenApiContract {
         }
     }
 
-    private static void checkBody(String call, JsonObject answer, HttpResponse<Buffer> response) {
+    private void checkBody(String call, JsonObject answer, HttpResponse<Buffer> response) {
         if (!answer.containsKey("content")) {
             assertThat(response.body()).as("no body: %s", call).isNull();
             return;
@@ -110,11 +119,13 @@ final class OpenApiContract {
         checkSchema(call, content.getJsonObject("schema"), Json.decodeValue(response.body()));
     }
 
-    private static void checkSchema(String what, JsonObject schema, Object value) {
-        var verdict = Validator.create(JsonSchema.of(schema), OPTIONS).validate(value);
-        assertThat(verdict.getValid())
-                .as("%s: %s does not fit: %s", what, value, verdict.toJson())
-                .isTrue();
+    private void checkSchema(String what, JsonObject schema, Object value) {
+        var verdict = validators
+                .computeIfAbsent(schema, unseen -> Validator.create(JsonSchema.of(unseen), OPTIONS))
+                .validate(value);
+        if (!verdict.getValid()) {
+            throw new AssertionError(what + ": " + value + " does not fit: " + verdict.toJson());
+        }
     }
 
     /** The document with every reference replaced by what it refers to; ours are not recursive. */

@@ -64,7 +64,10 @@ class ReadingProductsTest {
     void spendsNoBodyOnAClientThatHasTheVersion() {
         var tea = shop.newcomer(Role.SELLER).offers(Shop.tea());
 
-        assertThat(shop.anybody().get(uri(tea), "if-none-match", "\"1\"").expect(304).header("etag"))
+        assertThat(shop.anybody()
+                        .get(uri(tea), "if-none-match", "\"1\"")
+                        .expect(304)
+                        .header("etag"))
                 .isEqualTo("\"1\"");
         shop.anybody().get(uri(tea), "if-none-match", "\"7\", W/\"1\"").expect(304);
         shop.anybody().get(uri(tea), "if-none-match", "\"2\"").expect(200);
@@ -129,7 +132,10 @@ class ReadingProductsTest {
 
     private static List<String> idsOf(Shop.Visitor visitor, String query) {
         var ids = new ArrayList<String>();
-        visitor.get(Shop.PRODUCTS + query).expect(200).items().forEach(item -> ids.add(((JsonObject) item).getString("id")));
+        visitor.get(Shop.PRODUCTS + query)
+                .expect(200)
+                .items()
+                .forEach(item -> ids.add(((JsonObject) item).getString("id")));
         return ids;
     }
 

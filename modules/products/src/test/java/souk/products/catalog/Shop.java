@@ -61,7 +61,9 @@ final class Shop implements AutoCloseable {
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(router)
                 .listen());
-        client = WebClient.create(vertx, new WebClientOptions().setDefaultPort(server.actualPort()),
+        client = WebClient.create(
+                vertx,
+                new WebClientOptions().setDefaultPort(server.actualPort()),
                 new io.vertx.core.http.PoolOptions().setHttp1MaxSize(64));
     }
 

@@ -1,0 +1,51 @@
+package souk.products;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import souk.products.catalog.CatalogRoutes;
+import souk.shared.contract.AuthOperations;
+import souk.shared.http.HttpApi;
+import souk.shared.runtime.ServiceContext;
+import souk.shared.security.Authenticator;
+import souk.shared.security.TokenVerifier;
+import souk.shared.sql.Database;
+import souk.shared.sql.Migrations;
+
+/** The catalogue and its stock. */
+public final class ProductsVerticle extends VerticleBase {
+
+    private final ProductsConfig config;
+    private final ServiceContext service;
+
+    public ProductsVerticle(ProductsConfig config, ServiceContext service) {
+        this.config = config;
+        this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+        var database = Database.open(vertx, config.database());
+        service.onStop("database", database::close);
+        service.health().check("database", database::check);
+        return Migrations.run(vertx, config.database())
+                .compose(migrated -> serveStock(database))
+                .compose(served -> verifier())
+                .compose(verifier -> serveHttp(database, verifier));
+    }
+
+    /** What orders ask of the stock over the bus, and the sweeper of holds that nobody ended. */
+    private Future<Void> serveStock(Database database) {
+        return Future.succeededFuture();
+    }
+
+    private Future<TokenVerifier> verifier() {
+        return TokenVerifier.start(
+                vertx, AuthOperations.keysOver(service.bus()), service.node().tokens());
+    }
+
+    private Future<Integer> serveHttp(Database database, Authenticator authenticator) {
+        var api = new HttpApi(vertx, authenticator);
+        CatalogRoutes.over(database).mount(api);
+        return service.serveHttp(api.router());
+    }
+}
