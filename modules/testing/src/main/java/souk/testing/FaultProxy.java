@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultProxy implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(FaultProxy.class.getName());
+
     private final int targetPort;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -175,11 +177,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** With no lingering a close is a RST, which is what a network that breaks looks like. */
     private static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException closedAlready) {
-            assert socket.isClosed();
+        try (socket) {
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+            }
+        } catch (IOException closedMeanwhile) {
+            LOG.log(System.Logger.Level.DEBUG, "closed meanwhile", closedMeanwhile);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL for tests, on a free port of the loopback interface. Passwords are checked (SCRAM) for everyone but
- * the superuser. It does not wait for the disk (fsync is off), so what it says about durability means nothing.
+ * the superuser. It does not wait for the disk (fsync is off): commits survive its own death, but not the machine's.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -101,10 +101,11 @@ public final class PostgresServer implements AutoCloseable {
     private EmbeddedPostgres launch(int port) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
-                .setCleanDataDirectory(port == 0)
+                .setCleanDataDirectory(false)
                 .setPort(port)
                 .setDataDirectoryCustomizer(PostgresServer::checkPasswords)
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .start();
     }

@@ -1,14 +1,10 @@
 package souk.shared.sql;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.CloseFuture;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.impl.PgConnectionFactory;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -18,47 +14,55 @@ import io.vertx.sqlclient.impl.pool.SqlConnectionPool.PooledConnection;
 import io.vertx.sqlclient.internal.SqlConnectionBase;
 import io.vertx.sqlclient.internal.pool.PoolImpl;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
- * The pool of physical connections. The client has no public way to close a connection that does not answer: its own
- * {@code close()} returns it to the pool, and a pool closes by a polite message that a frozen server never reads. So
- * every physical connection gets a factory of its own, with one socket; closing the factory closes the socket at once,
- * in the middle of a handshake too, and the pool lets go of the place. This is the one class that knows the internals
- * of the SQL client.
+ * The pool of physical connections. With {@link PostgresSockets} the only class that knows the internals of the SQL
+ * client, which has no public way to close a connection that does not answer: its {@code close()} gives it back to the
+ * pool.
  */
 final class Connections {
 
+    private static final Logger LOG = LogManager.getLogger(Connections.class);
+
     private final VertxInternal vertx;
     private final DatabaseConfig config;
-    private final Set<PgConnectionFactory> factories = ConcurrentHashMap.newKeySet();
+    private final PostgresSockets sockets;
     private final Pool pool;
 
     Connections(Vertx vertx, DatabaseConfig config) {
         this.vertx = (VertxInternal) vertx;
         this.config = config;
-        var closing = new CloseFuture();
+        this.sockets = new PostgresSockets(this.vertx, config.limits().acquire());
         this.pool = new PoolImpl(
-                        this.vertx, PgDriver.INSTANCE, false, poolOptions(), null, null, this::connect, null, closing)
+                        this.vertx,
+                        PgDriver.INSTANCE,
+                        false,
+                        poolOptions(),
+                        null,
+                        null,
+                        context -> sockets.connect(context, connectOptions()),
+                        null,
+                        new CloseFuture())
                 .init();
     }
 
     Future<SqlConnection> acquire() {
-        return pool.getConnection();
+        return pool.getConnection()
+                .onSuccess(connection -> connection.exceptionHandler(
+                        error -> LOG.debug("event=connection-lost reason={}", error.getMessage())));
     }
 
     /** Physical connections that are open or being opened. */
     int open() {
-        return factories.size();
+        return sockets.open();
     }
 
     /** Whether the socket below is still there. */
     static boolean isAlive(SqlConnection connection) {
-        return ((PooledConnection) ((SqlConnectionBase<?>) connection).unwrap())
-                .unwrap()
-                .isValid();
+        return physical(connection).isValid();
     }
 
     /**
@@ -68,7 +72,8 @@ final class Connections {
     void discard(SqlConnection connection) {
         if (isAlive(connection)) {
             connection.closeHandler(gone -> vertx.runOnContext(later -> connection.close()));
-            cut((PgConnectionFactory) ((SqlConnectionBase<?>) connection).factory());
+            var socket = physical(connection).socket();
+            PostgresSockets.cut(socket.channelHandlerContext().channel());
         } else {
             vertx.runOnContext(later -> connection.close());
         }
@@ -77,41 +82,13 @@ final class Connections {
     /** Closes every socket; what is under way fails. */
     Future<Void> close() {
         var closed = pool.close();
-        factories.forEach(this::cut);
-        return closed;
+        sockets.cutAll();
+        return closed.eventually(() -> Future.future(sockets::close));
     }
 
-    private Future<SqlConnection> connect(Context context) {
-        var factory = new PgConnectionFactory(vertx, new NetClientOptions().setConnectTimeout(acquireMillis()));
-        factories.add(factory);
-        var promise = ((ContextInternal) context).<SqlConnection>promise();
-        var timer = vertx.setTimer(acquireMillis(), id -> {
-            cut(factory);
-            promise.tryFail("no connection to the database within " + acquireMillis() + " ms");
-        });
-        factory.connect(context, connectOptions())
-                .onSuccess(connection -> forgetWhenClosed(connection, factory))
-                .onFailure(refused -> cut(factory))
-                .onComplete(result -> {
-                    vertx.cancelTimer(timer);
-                    if (result.succeeded()) {
-                        promise.tryComplete(result.result());
-                    } else {
-                        promise.tryFail(result.cause());
-                    }
-                });
-        return promise.future();
-    }
-
-    private void forgetWhenClosed(SqlConnection connection, PgConnectionFactory factory) {
-        var socket = (SocketConnectionBase) ((SqlConnectionBase<?>) connection).unwrap();
-        socket.socket().channelHandlerContext().channel().closeFuture().addListener(closed -> cut(factory));
-    }
-
-    private void cut(PgConnectionFactory factory) {
-        if (factories.remove(factory)) {
-            factory.close((done, failed) -> {});
-        }
+    private static SocketConnectionBase physical(SqlConnection connection) {
+        var pooled = (PooledConnection) ((SqlConnectionBase<?>) connection).unwrap();
+        return (SocketConnectionBase) pooled.unwrap();
     }
 
     private int acquireMillis() {
