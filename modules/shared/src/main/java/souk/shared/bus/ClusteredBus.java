@@ -42,6 +42,12 @@ final class ClusteredBus implements Bus {
         this.metrics = metrics;
         this.choice = new Choice(directory, System::nanoTime);
         this.serving = new Serving(vertx, wire, metrics);
+        refuseJavaObjects();
+    }
+
+    /** Bodies are JSON; a message that names a class to be deserialised is an attack. */
+    private void refuseJavaObjects() {
+        vertx.eventBus().serializableChecker(name -> false).clusterSerializableChecker(name -> false);
     }
 
     @Override

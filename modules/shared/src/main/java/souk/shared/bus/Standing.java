@@ -46,9 +46,7 @@ final class Standing {
 
     /** Sends, and ends with the answer, the failure, or {@link #lost()}, whichever comes first. */
     Future<Message<Buffer>> track(Vertx vertx, Supplier<Future<Message<Buffer>>> send) {
-        synchronized (this) {
-            probing = isEjected();
-        }
+        begin();
         var call = new Pending(vertx.getOrCreateContext(), Promise.promise());
         pending.add(call);
         send.get().onComplete(reply -> {
@@ -60,6 +58,11 @@ final class Standing {
             }
         });
         return call.promise.future();
+    }
+
+    /** A call to an ejected instance is its probe. */
+    synchronized void begin() {
+        probing = isEjected();
     }
 
     /** The instance has left or fallen silent: all calls under way to it fail now rather than by their timeout. */

@@ -41,7 +41,7 @@ public final class ClusterNode {
         var node = new ClusterNode(
                 directory,
                 new Heartbeats(vertx, directory, named),
-                new SelfCheck(vertx, directory, CUT_OFF_PATIENCE, cutOff));
+                new SelfCheck(vertx, directory, hazelcast.getLifecycleService()::isRunning, CUT_OFF_PATIENCE, cutOff));
         return node.selfCheck
                 .start()
                 .compose(checking -> node.heartbeats.start())

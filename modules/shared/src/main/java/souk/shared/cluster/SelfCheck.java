@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -25,6 +26,7 @@ final class SelfCheck {
 
     private final Vertx vertx;
     private final Directory directory;
+    private final BooleanSupplier clusterRuns;
     private final Duration patience;
     private final Runnable cutOff;
     private int misses;
@@ -32,12 +34,14 @@ final class SelfCheck {
     private long firstMiss;
 
     /**
+     * @param clusterRuns whether the cluster manager of this process is there at all
      * @param patience how long this node may stay cut off
      * @param cutOff called when that time is over
      */
-    SelfCheck(Vertx vertx, Directory directory, Duration patience, Runnable cutOff) {
+    SelfCheck(Vertx vertx, Directory directory, BooleanSupplier clusterRuns, Duration patience, Runnable cutOff) {
         this.vertx = vertx;
         this.directory = directory;
+        this.clusterRuns = clusterRuns;
         this.patience = patience;
         this.cutOff = cutOff;
     }
@@ -54,10 +58,16 @@ final class SelfCheck {
     }
 
     private void round() {
-        if (directory.isSuspect(directory.ownNodeId())) {
+        if (!clusterRuns.getAsBoolean()) {
+            missed("the cluster manager has stopped");
+        } else if (directory.isSuspect(directory.ownNodeId())) {
             missed("own heartbeats do not arrive");
-            return;
+        } else {
+            checkPeers();
         }
+    }
+
+    private void checkPeers() {
         var peers = directory.present().stream()
                 .filter(nodeId -> !nodeId.equals(directory.ownNodeId()))
                 .sorted()

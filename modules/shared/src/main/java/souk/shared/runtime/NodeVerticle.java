@@ -44,7 +44,6 @@ final class NodeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.eventBus().serializableChecker(name -> false).clusterSerializableChecker(name -> false);
         var self = new Member("", node.service(), node.instance(), node.http().host(), 0, managementPort);
         return ClusterNode.join(vertx, hazelcast, self, ending::cutOff)
                 .onSuccess(this::equip)

@@ -1,0 +1,71 @@
+package souk.shared.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import souk.shared.cluster.Directory;
+import souk.shared.cluster.Member;
+
+class ChoiceTest {
+
+    private static final Member ONE = products(1);
+    private static final Member TWO = products(2);
+
+    private final Choice choice = new Choice(Directory.fixed(ONE, TWO), () -> 0);
+
+    @Test
+    void usesAllInstances() {
+        assertThat(picked(Set.of())).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void triesAnotherInstanceTheSecondTime() {
+        assertThat(picked(Set.of("n1"))).containsExactly(TWO);
+    }
+
+    @Test
+    void avoidsTheEjected() {
+        eject(ONE);
+
+        assertThat(picked(Set.of())).containsExactly(TWO);
+    }
+
+    @Test
+    void triesOneTwiceRatherThanAnEjectedOne() {
+        eject(ONE);
+
+        assertThat(picked(Set.of("n2"))).containsExactly(TWO);
+    }
+
+    @Test
+    void takesAnEjectedOneIfThereIsNoOther() {
+        eject(ONE);
+        eject(TWO);
+
+        assertThat(picked(Set.of("n1"))).containsExactly(TWO);
+        assertThat(picked(Set.of("n1", "n2"))).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void findsNobodyWhereNobodyIs() {
+        assertThat(choice.pick("orders", Set.of())).isEmpty();
+    }
+
+    private Set<Member> picked(Set<String> tried) {
+        return IntStream.range(0, 200)
+                .mapToObj(time -> choice.pick("products", tried).orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    private void eject(Member member) {
+        choice.standing(member.nodeId()).missed();
+        choice.standing(member.nodeId()).missed();
+    }
+
+    private static Member products(int number) {
+        return new Member("n" + number, "products", "products-" + number, "127.0.0.1", 0, 0);
+    }
+}
