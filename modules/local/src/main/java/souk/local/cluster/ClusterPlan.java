@@ -1,0 +1,92 @@
+package souk.local.cluster;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import souk.local.data.DataDirectory;
+import souk.local.process.LaunchSpec;
+import souk.local.process.Signal;
+
+/** Which instances make up the cluster, and how each is started. */
+final class ClusterPlan {
+    /** Instances started by hand are numbered from here on. */
+    private static final int FIRST_GUEST = 10;
+
+    private final DataDirectory data;
+    private final PortBook ports;
+    private final ServiceEnvironment environment;
+    private final int publicPort;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServiceJvm jvm = ServiceJvm.ours();
+    private final Map<String, InstancePorts> portsByInstance = new LinkedHashMap<>();
+    private final Map<String, ServiceKind> serviceByInstance = new LinkedHashMap<>();
+    private final Map<ServiceKind, Integer> guests = new EnumMap<>(ServiceKind.class);
+
+    ClusterPlan(DataDirectory data, PortBook ports, ServiceEnvironment environment, int replicas, int publicPort) {
+        this.data = data;
+        this.ports = ports;
+        this.environment = environment;
+        this.publicPort = publicPort;
+        for (var service : ServiceKind.values()) {
+            for (int number = 1; number <= replicas; number++) {
+                portsByInstance.put(service.instance(number), keptPorts(service, service.instance(number)));
+                serviceByInstance.put(service.instance(number), service);
+            }
+        }
+    }
+
+    /** @param project the directory with the built modules */
+    List<InstanceSpec> specs(Path project) {
+        var copies = new JarCopies(data);
+        var specs = new ArrayList<InstanceSpec>();
+        serviceByInstance.forEach(
+                (instance, service) -> specs.add(spec(instance, service, copies.of(project.resolve(service.jar())))));
+        return specs;
+    }
+
+    /** For a running instance its own environment, for a service's name that of one more instance. */
+    synchronized Map<String, String> environmentOf(String instance) {
+        return environment.of(serviceByInstance.get(instance), instance, portsByInstance.get(instance), members());
+    }
+
+    synchronized Map<String, String> guestEnvironment(ServiceKind service) {
+        var number = guests.merge(service, FIRST_GUEST, (last, first) -> last + 1);
+        var guest = new InstancePorts(ports.free(), ports.free(), ports.free(), ports.free());
+        return environment.of(service, service.instance(number), guest, members());
+    }
+
+    boolean has(String instance) {
+        return serviceByInstance.containsKey(instance);
+    }
+
+    private InstanceSpec spec(String instance, ServiceKind service, Path jar) {
+        var itsPorts = portsByInstance.get(instance);
+        var itsEnvironment = environmentOf(instance);
+        return new InstanceSpec(
+                instance,
+                service.id(),
+                itsPorts.byName(),
+                () -> new LaunchSpec(List.of(), jvm.command(jar), itsEnvironment, data.log(instance), Signal.KILL),
+                new HttpReadiness(http, itsPorts.management()),
+                Signal.TERM);
+    }
+
+    private InstancePorts keptPorts(ServiceKind service, String instance) {
+        return new InstancePorts(
+                service == ServiceKind.GATEWAY ? publicPort : ports.portFor(instance + ".http"),
+                ports.portFor(instance + ".management"),
+                ports.portFor(instance + ".cluster"),
+                ports.portFor(instance + ".bus"));
+    }
+
+    private String members() {
+        return portsByInstance.values().stream()
+                .map(InstancePorts::clusterAddress)
+                .collect(Collectors.joining(","));
+    }
+}
