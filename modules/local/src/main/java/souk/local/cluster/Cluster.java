@@ -54,8 +54,7 @@ public final class Cluster {
         this.url = "http://127.0.0.1:" + publicPort;
         this.secrets = new Secrets(data);
         this.supervisor = new Supervisor(new Spawner(register), progress);
-        this.postgres = new PostgresServer(
-                data, PostgresBinaries.ofUser(), PostgresUser.forThisMachine(), ports.portFor(PostgresServer.NAME));
+        this.postgres = new PostgresServer(data, PostgresUser.forThisMachine(), ports.portFor(PostgresServer.NAME));
         var authority = new CertificateAuthority(data.certificates(), Clock.systemUTC());
         var environment = new ServiceEnvironment(secrets, authority, postgres.port());
         this.plan = new ClusterPlan(data, ports, environment, options.replicas(), publicPort);
@@ -119,7 +118,7 @@ public final class Cluster {
     }
 
     private void startDatabase() {
-        if (!PostgresBinaries.ofUser().areUnpacked()) {
+        if (postgres.isToBeUnpacked()) {
             progress.accept("unpacking PostgreSQL " + PostgresBinaries.VERSION + ", once for this user");
         }
         postgres.prepare(secrets.databasePasswordFile(PostgresServer.SUPERUSER));

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import souk.local.data.LocalFailure;
+import souk.local.process.Child;
 import souk.local.process.LogTail;
 import souk.local.process.ResidentMemory;
 import souk.local.process.Signal;
@@ -27,7 +28,7 @@ final class Instance {
     private final Backoff backoff = new Backoff();
 
     private InstanceState state = InstanceState.STOPPED;
-    private Process process;
+    private Child process;
     private Instant startedAt;
     private ScheduledFuture<?> nextStart;
     private CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -82,12 +83,12 @@ final class Instance {
     /** As a crash: it is started again. Completes when the process is gone. */
     CompletableFuture<Void> kill() {
         var running = running();
-        Signal.KILL.toTree(running.toHandle());
-        return running.onExit().thenApply(ended -> null);
+        Signal.KILL.toTree(running.handle());
+        return running.ended().thenApply(exitCode -> null);
     }
 
     void pause() {
-        Signal.STOP.toTree(running().toHandle());
+        Signal.STOP.toTree(running().handle());
         state = InstanceState.PAUSED;
         events.accept(spec.name() + " is paused");
     }
@@ -96,7 +97,7 @@ final class Instance {
         if (state != InstanceState.PAUSED) {
             throw new LocalFailure(spec.name() + " is not paused");
         }
-        Signal.CONT.toTree(running().toHandle());
+        Signal.CONT.toTree(running().handle());
         state = InstanceState.STARTING;
         events.accept(spec.name() + " goes on");
         poll(process);
@@ -141,14 +142,14 @@ final class Instance {
         spawner.spawn(spec.name(), spec.launch().get()).whenCompleteAsync(this::spawned, loop);
     }
 
-    private void spawned(Process started, Throwable trouble) {
+    private void spawned(Child started, Throwable trouble) {
         if (trouble != null) {
             events.accept(trouble.getMessage());
             gone("could not be started");
             return;
         }
         process = started;
-        started.onExit().thenAcceptAsync(this::ended, loop);
+        started.ended().thenAcceptAsync(exitCode -> ended(started, exitCode), loop);
         if (state == InstanceState.STOPPING) {
             askToEnd();
         } else {
@@ -156,7 +157,7 @@ final class Instance {
         }
     }
 
-    private void poll(Process polled) {
+    private void poll(Child polled) {
         if (polled != process || state != InstanceState.STARTING) {
             return;
         }
@@ -165,7 +166,7 @@ final class Instance {
                 .whenCompleteAsync((works, trouble) -> polled(polled, Boolean.TRUE.equals(works)), loop);
     }
 
-    private void polled(Process polled, boolean works) {
+    private void polled(Child polled, boolean works) {
         if (polled != process || state != InstanceState.STARTING) {
             return;
         }
@@ -182,23 +183,23 @@ final class Instance {
 
     private void askToEnd() {
         var asked = process;
-        Signal.CONT.toTree(asked.toHandle());
-        spec.stop().to(asked.toHandle());
+        Signal.CONT.toTree(asked.handle());
+        spec.stop().to(asked.handle());
         loop.schedule(
                 () -> {
                     if (asked == process) {
                         events.accept(spec.name() + " does not end, so it is killed");
-                        Signal.KILL.toTree(asked.toHandle());
+                        Signal.KILL.toTree(asked.handle());
                     }
                 },
                 PATIENCE.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void ended(Process ended) {
+    private void ended(Child ended, int exitCode) {
         if (ended == process) {
             process = null;
-            gone("ended with exit code " + ended.exitValue());
+            gone("ended with exit code " + exitCode);
         }
     }
 
@@ -231,7 +232,7 @@ final class Instance {
         stopped.complete(null);
     }
 
-    private Process running() {
+    private Child running() {
         if (process == null) {
             throw new LocalFailure(spec.name() + " does not run (" + state.shown() + ")");
         }

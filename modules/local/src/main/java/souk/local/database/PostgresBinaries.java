@@ -29,7 +29,12 @@ public final class PostgresBinaries {
         return new PostgresBinaries(cache.resolve("souk"));
     }
 
-    PostgresBinaries(Path cache) {
+    /** Unpacks where every user can read it, for a server that runs as another. */
+    static PostgresBinaries ofMachine() {
+        return new PostgresBinaries(Path.of("/var/cache/souk"));
+    }
+
+    private PostgresBinaries(Path cache) {
         this.cache = cache;
     }
 
@@ -46,6 +51,7 @@ public final class PostgresBinaries {
             Files.createDirectories(cache);
             var draft = Files.createTempDirectory(cache, "unpacking-");
             unpack(draft);
+            Files.setPosixFilePermissions(draft, permissions(true));
             moveUnlessThere(draft);
             return home();
         } catch (IOException e) {

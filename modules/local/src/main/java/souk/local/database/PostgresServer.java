@@ -42,11 +42,16 @@ public final class PostgresServer {
     private final PostgresUser user;
     private final int port;
 
-    public PostgresServer(DataDirectory data, PostgresBinaries binaries, PostgresUser user, int port) {
+    public PostgresServer(DataDirectory data, PostgresUser user, int port) {
         this.data = data;
-        this.binaries = binaries;
+        this.binaries = user.binaries();
         this.user = user;
         this.port = port;
+    }
+
+    /** Whether {@link #prepare} has its long part, which comes once for each user, before it. */
+    public boolean isToBeUnpacked() {
+        return !binaries.areUnpacked();
     }
 
     public int port() {

@@ -51,6 +51,11 @@ public record PostgresUser(List<String> wrapper, Optional<String> owner) {
         return new PostgresUser(wrapper, Optional.of(OTHER));
     }
 
+    /** Where this user can get at the programs: access(2) does not heed the right to pass directories. */
+    public PostgresBinaries binaries() {
+        return owner.isPresent() ? PostgresBinaries.ofMachine() : PostgresBinaries.ofUser();
+    }
+
     /** Gives the directory with all in it to the server's user. */
     void own(Path directory) {
         owner.ifPresent(name -> {

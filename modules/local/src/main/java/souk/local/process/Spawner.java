@@ -28,11 +28,11 @@ public final class Spawner {
     }
 
     /** Fails the future with {@link LocalFailure} when the program cannot be run. */
-    public CompletableFuture<Process> spawn(String name, LaunchSpec spec) {
+    public CompletableFuture<Child> spawn(String name, LaunchSpec spec) {
         return CompletableFuture.supplyAsync(() -> start(name, spec), thread);
     }
 
-    private Process start(String name, LaunchSpec spec) {
+    private Child start(String name, LaunchSpec spec) {
         var builder = new ProcessBuilder(parentDeath.tie(spec))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -41,8 +41,11 @@ public final class Spawner {
         try {
             var process = builder.start();
             register.add(name, process.toHandle(), spec.whenOrphaned());
-            process.onExit().thenAccept(ended -> register.remove(name, ended.pid()));
-            return process;
+            var ended = process.onExit().thenApply(gone -> {
+                register.remove(name, gone.pid());
+                return gone.exitValue();
+            });
+            return new Child(process, ended);
         } catch (IOException e) {
             throw new LocalFailure("cannot start " + name + ": " + e.getMessage(), e);
         }
