@@ -2,6 +2,7 @@ package souk.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -32,7 +33,8 @@ public final class AuthVerticle extends VerticleBase {
 
     private final AuthConfig config;
     private final ServiceContext service;
-    private volatile int port;
+    private Router router;
+    private int port;
 
     public AuthVerticle(AuthConfig config, ServiceContext service) {
         this.config = config;
@@ -59,9 +61,14 @@ public final class AuthVerticle extends VerticleBase {
                 });
     }
 
-    /** Where the REST API listens; 0 before the start has succeeded. */
+    /** Where the REST API listens; known when the start has succeeded. */
     int port() {
         return port;
+    }
+
+    /** What it serves there. */
+    Router router() {
+        return router;
     }
 
     private Future<Void> bootstrap(Bootstrap bootstrap) {
@@ -73,14 +80,14 @@ public final class AuthVerticle extends VerticleBase {
         var terms = service.node().tokens();
         var tokens = new AccessTokens(keys, terms, config.tokenLife(), InstantSource.system());
         return TokenVerifier.start(vertx, () -> Future.succeededFuture(keys.published()), terms)
-                .map(verifier -> {
+                .onSuccess(verifier -> {
                     var api = new HttpApi(vertx, verifier);
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
                     new SessionRoutes(new LoggingIn(accounts, passwords, tokens)).mount(api);
                     new KeyRoutes(keys).mount(api);
-                    return api.router();
+                    router = api.router();
                 })
-                .compose(router -> service.bus()
+                .compose(verifier -> service.bus()
                         .serve(
                                 AuthOperations.KEYS,
                                 (ask, context) -> Future.succeededFuture(new PublishedKeys(keys.published())))

@@ -1,0 +1,184 @@
+package souk.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import souk.shared.bus.Bus;
+import souk.shared.config.Settings;
+import souk.shared.runtime.ServiceContext;
+import souk.testing.OpenApiContract;
+import souk.testing.TestDatabase;
+
+/** An instance of the service on a free port. Whatever goes to and fro is held against the OpenAPI document. */
+public final class RunningAuth implements AutoCloseable {
+
+    public static final String PASSWORD = "correct horse battery staple";
+    public static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final OpenApiContract contract = OpenApiContract.load("/openapi/auth.yaml");
+    private final Bus bus = Bus.local(vertx);
+    private final ServiceContext service = ServiceContext.local(vertx, "auth", bus);
+    private final AuthVerticle verticle;
+    private final WebClient client;
+
+    private RunningAuth(TestDatabase database, Map<String, String> more) {
+        var settings = settings(database, more);
+        var config = AuthConfig.from(settings);
+        settings.verify();
+        verticle = new AuthVerticle(config, service);
+        try {
+            await(vertx.deployVerticle(verticle));
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+        client = WebClient.create(
+                vertx,
+                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(verticle.port()),
+                new PoolOptions().setHttp1MaxSize(64));
+    }
+
+    public static RunningAuth on(TestDatabase database) {
+        return new RunningAuth(database, Map.of("SOUK_AUTH_SELF_SERVICE_SELLERS", "true"));
+    }
+
+    public static RunningAuth on(TestDatabase database, Map<String, String> more) {
+        return new RunningAuth(database, more);
+    }
+
+    public static Settings settings(TestDatabase database, Map<String, String> more) {
+        var environment = new HashMap<>(database.environment());
+        environment.put("SOUK_AUTH_KEY_SECRET", SECRET);
+        environment.putAll(more);
+        return Settings.of(environment::get);
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException stuck) {
+            throw new AssertionError(stuck);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Bus bus() {
+        return bus;
+    }
+
+    public static JsonObject registration(String username) {
+        return new JsonObject()
+                .put("username", username)
+                .put("email", username + "@example.org")
+                .put("password", PASSWORD);
+    }
+
+    public Reply register(JsonObject registration) {
+        return post("/api/v1/register", registration);
+    }
+
+    public Reply logIn(String name, String password) {
+        return post("/api/v1/login", new JsonObject().put("username", name).put("password", password));
+    }
+
+    /** The access token of an account that must exist. */
+    public String tokenOf(String name) {
+        return logIn(name, PASSWORD).json().getString("accessToken");
+    }
+
+    public Reply profile(String token) {
+        return get("/api/v1/profile", Map.of("authorization", "Bearer " + token));
+    }
+
+    public Reply get(String path, Map<String, String> headers) {
+        return await(send(HttpMethod.GET, path, headers, null));
+    }
+
+    public Reply post(String path, JsonObject body) {
+        return await(send(HttpMethod.POST, path, Map.of(), body.toBuffer()));
+    }
+
+    public Future<Reply> send(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+        var all = new HashMap<>(headers);
+        if (body != null) {
+            all.putIfAbsent("content-type", "application/json");
+        }
+        var request = client.request(method, path);
+        all.forEach(request::putHeader);
+        return (body == null ? request.send() : request.sendBuffer(body)).map(response -> {
+            contract.check(method.name(), path, all, body, response);
+            return new Reply(response);
+        });
+    }
+
+    /** The methods that the resource says it knows. */
+    public String allowed(String path) {
+        return await(client.request(HttpMethod.OPTIONS, path).send()).getHeader("allow");
+    }
+
+    Router router() {
+        return verticle.router();
+    }
+
+    public OpenApiContract contract() {
+        return contract;
+    }
+
+    @Override
+    public void close() {
+        await(service.stop());
+        await(vertx.close());
+    }
+
+    /** An answer that fits the contract. */
+    public record Reply(HttpResponse<Buffer> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.getHeader(name);
+        }
+
+        public String text() {
+            return response.bodyAsString();
+        }
+
+        public JsonObject json() {
+            return response.bodyAsJsonObject();
+        }
+
+        public String code() {
+            return json().getString("code");
+        }
+
+        /** The pointers of all violations, in order. */
+        public String pointers() {
+            return json().getJsonArray("errors").stream()
+                    .map(error -> ((JsonObject) error).getString("pointer"))
+                    .sorted()
+                    .reduce((all, one) -> all + " " + one)
+                    .orElse("");
+        }
+    }
+}

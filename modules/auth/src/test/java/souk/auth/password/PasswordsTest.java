@@ -1,0 +1,69 @@
+package souk.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static souk.auth.RunningAuth.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Trouble;
+
+class PasswordsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Passwords passwords = Passwords.open(vertx, 1);
+
+    @AfterEach
+    void close() {
+        await(passwords.close());
+        await(vertx.close());
+    }
+
+    @Test
+    void knowsAPasswordByItsHash() {
+        var hash = await(passwords.hash("open sesame, please"));
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(await(passwords.matches("open sesame, please", hash))).isTrue();
+        assertThat(await(passwords.matches("open sesame, pleasE", hash))).isFalse();
+        assertThat(await(passwords.matchesNobody("open sesame, please"))).isFalse();
+    }
+
+    @Test
+    void saltsEachHash() {
+        assertThat(await(passwords.hash("open sesame, please")))
+                .isNotEqualTo(await(passwords.hash("open sesame, please")));
+    }
+
+    @Test
+    void saysThatItIsBusyRatherThanLettingTheQueueGrow() {
+        var wanted = 1 + Passwords.QUEUE + 5;
+        var hashes = IntStream.range(0, wanted)
+                .mapToObj(number -> passwords.hash("password number " + number))
+                .toList();
+        var rejected = hashes.stream().filter(Future::failed).toList();
+
+        assertThat(rejected).hasSizeBetween(1, 5);
+        assertThatThrownBy(() -> await(rejected.get(0)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        Trouble.class,
+                        trouble -> assertThat(trouble.problem().code()).isEqualTo(ProblemCode.BUSY));
+        await(Future.join(hashes).otherwiseEmpty());
+        assertThat(hashes.stream().filter(Future::succeeded)).hasSizeGreaterThanOrEqualTo(1 + Passwords.QUEUE);
+    }
+
+    @Test
+    void recognisesHashesOfOtherParameters() {
+        assertThat(passwords.isOutdated("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"))
+                .isFalse();
+        assertThat(passwords.isOutdated("$argon2id$v=19$m=19456,t=1,p=1$c2FsdA$aGFzaA"))
+                .isTrue();
+        assertThat(passwords.isOutdated("$argon2i$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"))
+                .isTrue();
+    }
+}
