@@ -2,17 +2,20 @@ package souk.shared.sql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import souk.shared.config.Settings;
 import souk.testing.TestDatabase;
 
-/** A small migrated database for the tests of this package. */
-final class Ledger implements AutoCloseable {
+/** A small migrated database for tests. */
+public final class Ledger implements AutoCloseable {
 
-    final Vertx vertx = Vertx.vertx();
-    final TestDatabase database;
-    final DatabaseConfig config;
+    public final Vertx vertx = Vertx.vertx();
+    public final TestDatabase database;
+    public final DatabaseConfig config;
 
     private Ledger(TestDatabase database) {
         this.database = database;
@@ -20,7 +23,7 @@ final class Ledger implements AutoCloseable {
         await(Migrations.run(vertx, config));
     }
 
-    static Ledger create() {
+    public static Ledger create() {
         return new Ledger(TestDatabase.create());
     }
 
@@ -35,7 +38,7 @@ final class Ledger implements AutoCloseable {
         return config;
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(20, TimeUnit.SECONDS);
         } catch (TimeoutException never) {
@@ -44,10 +47,25 @@ final class Ledger implements AutoCloseable {
     }
 
     /** What the future failed with; an error of the test if it did not. */
-    static Throwable failureOf(Future<?> future) {
+    public static Throwable failureOf(Future<?> future) {
         return await(future.transform(result -> result.failed()
                 ? Future.succeededFuture(result.cause())
                 : Future.failedFuture(new AssertionError("expected a failure, got " + result.result()))));
+    }
+
+    /** The same database behind a proxy. */
+    public DatabaseConfig through(int proxyPort) {
+        return configOf(database.through(proxyPort));
+    }
+
+    /** Creates the tables of {@code db/fragments/<name>.sql}. */
+    public void apply(String name) {
+        try (var fragment = Ledger.class.getResourceAsStream("/db/fragments/" + name + ".sql")) {
+            var sql = new String(fragment.readAllBytes(), StandardCharsets.UTF_8);
+            database.execute(sql.replace("${app_role}", config.user()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -1,0 +1,127 @@
+package souk.shared.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import souk.shared.sql.Database;
+
+/**
+ * What a consumer of events has taken into account, so that each event has its effect once however often it comes.
+ * Needs the tables of {@code db/fragments/inbox.sql}.
+ */
+public final class InboxRepository {
+
+    /** Locks each aggregate's row, made if need be, in one order for everybody. */
+    private static final String LOCK = """
+            INSERT INTO inbox_versions AS known (consumer, aggregate_id, version)
+            SELECT $1::text, id, 0 FROM unnest($2::uuid[]) AS id ORDER BY id
+            ON CONFLICT (consumer, aggregate_id) DO UPDATE SET version = known.version
+            RETURNING aggregate_id, version""";
+
+    private static final String RECEIVE = """
+            INSERT INTO inbox (consumer, event_id)
+            SELECT $1::text, id FROM unnest($2::uuid[]) AS id ORDER BY id
+            ON CONFLICT DO NOTHING
+            RETURNING event_id""";
+
+    private static final String REMEMBER = """
+            UPDATE inbox_versions known
+               SET version = seen.version, seen_at = now()
+              FROM unnest($2::uuid[], $3::bigint[]) AS seen (aggregate_id, version)
+             WHERE known.consumer = $1::text AND known.aggregate_id = seen.aggregate_id""";
+
+    private static final String SWEEP = """
+            WITH events AS (
+              DELETE FROM inbox
+               WHERE (consumer, event_id) IN (
+                     SELECT consumer, event_id FROM inbox
+                      WHERE received_at < now() - $1::float8 * interval '1 second' LIMIT 2000)
+              RETURNING 1)
+            SELECT count(*) AS removed FROM events""";
+
+    private final String consumer;
+
+    /** @param consumer the same in all instances, such as {@code products.settlement} */
+    public InboxRepository(String consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * Gives those events, in their order, whose effect is still to come and notes them as received. To be called in
+     * the transaction of that effect, before it. Drops an event that came before and any version of an aggregate that
+     * is not newer than the newest one received.
+     */
+    public Future<List<Event>> admit(SqlConnection connection, List<Event> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(events);
+        }
+        return known(connection, events)
+                .compose(known -> receive(connection, events).compose(fresh -> {
+                    var admitted = newer(events, fresh, known);
+                    return remember(connection, admitted).map(admitted);
+                }));
+    }
+
+    /** Forgets events received longer ago, 2,000 at most; the versions of their aggregates stay known. */
+    public static Future<Long> sweep(Database database, Duration age) {
+        return database.query(SWEEP, (double) age.toSeconds())
+                .map(rows -> rows.iterator().next().getLong("removed"));
+    }
+
+    private Future<Map<UUID, Long>> known(SqlConnection connection, List<Event> events) {
+        var aggregates = events.stream().map(Event::aggregateId).distinct().toArray(UUID[]::new);
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Database.tuple(consumer, aggregates))
+                .map(rows -> {
+                    var known = new HashMap<UUID, Long>();
+                    rows.forEach(row -> known.put(row.getUUID("aggregate_id"), row.getLong("version")));
+                    return known;
+                });
+    }
+
+    private Future<Set<UUID>> receive(SqlConnection connection, List<Event> events) {
+        var ids = events.stream().map(Event::id).distinct().toArray(UUID[]::new);
+        return connection
+                .preparedQuery(RECEIVE)
+                .execute(Database.tuple(consumer, ids))
+                .map(rows -> {
+                    var fresh = new HashSet<UUID>();
+                    rows.forEach(row -> fresh.add(row.getUUID("event_id")));
+                    return fresh;
+                });
+    }
+
+    private static List<Event> newer(List<Event> events, Set<UUID> fresh, Map<UUID, Long> known) {
+        var admitted = new ArrayList<Event>();
+        for (var event : events) {
+            if (fresh.contains(event.id()) && event.aggregateVersion() > known.get(event.aggregateId())) {
+                known.put(event.aggregateId(), event.aggregateVersion());
+                admitted.add(event);
+            }
+        }
+        return admitted;
+    }
+
+    private Future<Void> remember(SqlConnection connection, List<Event> admitted) {
+        var newest = new HashMap<UUID, Long>();
+        admitted.forEach(event -> newest.put(event.aggregateId(), event.aggregateVersion()));
+        if (newest.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return connection
+                .preparedQuery(REMEMBER)
+                .execute(Database.tuple(
+                        consumer,
+                        newest.keySet().toArray(UUID[]::new),
+                        newest.values().toArray(Long[]::new)))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,180 @@
+package souk.shared.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import souk.shared.http.Answer;
+import souk.shared.json.WireJson;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
+
+/**
+ * Lets a request with an Idempotency-Key take effect once, for effects that are one transaction. Needs the table of
+ * {@code db/fragments/request_keys.sql}.
+ */
+public final class RequestKeys {
+
+    public static final String REPLAYED = "idempotency-replayed";
+
+    private static final String CLAIM = """
+            INSERT INTO request_keys (caller, route, key, request_hash, status, headers, body)
+            VALUES ($1::text, $2::text, $3::text, $4::bytea, $5::int, $6::text::jsonb, $7::text)
+            ON CONFLICT DO NOTHING
+            RETURNING 1""";
+
+    private static final String SETTLE = """
+            UPDATE request_keys
+               SET status = $4::int, headers = $5::text::jsonb, body = $6::text
+             WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
+
+    private static final String FIND = """
+            SELECT request_hash = $4::bytea AS same, status, headers::text AS headers, body
+              FROM request_keys
+             WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
+
+    private static final String SWEEP = """
+            DELETE FROM request_keys
+             WHERE (caller, route, key) IN (
+                   SELECT caller, route, key FROM request_keys
+                    WHERE created_at < now() - $1::float8 * interval '1 second'
+                    ORDER BY created_at LIMIT 1000)""";
+
+    private final Database database;
+
+    public RequestKeys(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Runs the effect and stores its answer in the same transaction. A repeat gets the stored answer, with
+     * {@value #REPLAYED}; a twin that is still under way is waited for. A refusal of the effect undoes what it did, is
+     * stored too and comes back as an answer, not as a failed future. Other failures store nothing. Refuses with
+     * {@code idempotency-key-reused} or {@code request-in-flight}.
+     */
+    public Future<Answer> once(KeyedRequest request, Function<SqlConnection, Future<Answer>> effect) {
+        return database.transaction(connection -> claim(connection, request, null)
+                        .compose(mine -> mine ? perform(connection, request, effect) : replay(connection, request)))
+                .recover(error -> error instanceof EffectRefused refused
+                        ? keep(request, refusal(refused.problem))
+                        : Future.failedFuture(error));
+    }
+
+    /** Forgets what is older, 1,000 rows at most; gives how many it forgot. */
+    public Future<Integer> sweep(Duration age) {
+        return database.query(SWEEP, (double) age.toSeconds()).map(rows -> rows.rowCount());
+    }
+
+    /** Waits for a twin that claimed first; false if that one committed. */
+    private static Future<Boolean> claim(SqlConnection connection, KeyedRequest request, Answer answer) {
+        return connection
+                .preparedQuery(CLAIM)
+                .execute(Database.tuple(
+                        request.caller(),
+                        request.route(),
+                        request.key(),
+                        Buffer.buffer(request.hash()),
+                        answer == null ? null : answer.status(),
+                        answer == null ? null : WireJson.text(answer.headers()),
+                        answer == null ? null : text(answer)))
+                .map(rows -> rows.rowCount() == 1)
+                .recover(error -> Future.failedFuture(
+                        SqlFailure.of(error).kind() == SqlFailure.Kind.LOCK_TIMEOUT ? inFlight() : error));
+    }
+
+    private static Future<Answer> perform(
+            SqlConnection connection, KeyedRequest request, Function<SqlConnection, Future<Answer>> effect) {
+        return Future.succeededFuture(connection)
+                .compose(effect)
+                .recover(error -> Future.failedFuture(
+                        error instanceof Refusal refusal ? new EffectRefused(refusal.problem()) : error))
+                .compose(answer -> connection
+                        .preparedQuery(SETTLE)
+                        .execute(Database.tuple(
+                                request.caller(),
+                                request.route(),
+                                request.key(),
+                                answer.status(),
+                                WireJson.text(answer.headers()),
+                                text(answer)))
+                        .map(answer));
+    }
+
+    /** The refused transaction is gone; a twin may have succeeded since, and then its answer is the first one. */
+    private Future<Answer> keep(KeyedRequest request, Answer answer) {
+        return database.transaction(connection -> claim(connection, request, answer)
+                .compose(mine -> mine ? Future.succeededFuture(answer) : replay(connection, request)));
+    }
+
+    private static Future<Answer> replay(SqlConnection connection, KeyedRequest request) {
+        return connection
+                .preparedQuery(FIND)
+                .execute(
+                        Database.tuple(request.caller(), request.route(), request.key(), Buffer.buffer(request.hash())))
+                .compose(rows -> {
+                    var found = rows.iterator();
+                    return found.hasNext()
+                            ? stored(found.next())
+                            : Future.failedFuture(Trouble.because("a request key went away while it was read"));
+                });
+    }
+
+    private static Future<Answer> stored(Row row) {
+        if (!row.getBoolean("same")) {
+            return Future.failedFuture(
+                    Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key belongs to another request.")
+                            .refusal());
+        }
+        if (row.getInteger("status") == null) {
+            return Future.failedFuture(inFlight());
+        }
+        var headers = new HashMap<String, String>();
+        WireJson.read(row.getString("headers"), JsonNode.class)
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        headers.put(REPLAYED, "true");
+        var body = row.getString("body");
+        return Future.succeededFuture(
+                new Answer(row.getInteger("status"), headers, body == null ? null : Buffer.buffer(body)));
+    }
+
+    private static Refusal inFlight() {
+        return Problem.of(ProblemCode.REQUEST_IN_FLIGHT, "A request with this Idempotency-Key is still under way.")
+                .with("retryAfter", 1)
+                .refusal();
+    }
+
+    private static Answer refusal(Problem problem) {
+        var answer = new Answer(
+                problem.status(),
+                Map.of("content-type", Problem.MEDIA_TYPE),
+                Buffer.buffer(problem.toJson(null, null).toString()));
+        var version = problem.extra().get("currentVersion");
+        return version instanceof Number number ? answer.etag(number.longValue()) : answer;
+    }
+
+    private static String text(Answer answer) {
+        return answer.body() == null ? null : answer.body().toString();
+    }
+
+    /** Tells a refusal of the effect from a refusal of the key. */
+    private static final class EffectRefused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        EffectRefused(Problem problem) {
+            super(problem.code().code(), null, false, false);
+            this.problem = problem;
+        }
+    }
+}
