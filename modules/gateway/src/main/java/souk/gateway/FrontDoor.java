@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import java.util.Set;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.metrics.GatewayMetrics;
@@ -32,7 +31,6 @@ final class FrontDoor {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final RoutingTable routes;
@@ -100,8 +98,11 @@ final class FrontDoor {
         if (method.equals(HttpMethod.OPTIONS)) {
             allow(request, "GET, HEAD, OPTIONS");
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            page.headers().forEach(request.response()::putHeader);
-            request.response().end(page.body());
+            var response = request.response();
+            page.headers().forEach(response::putHeader);
+            response.putHeader(
+                    HttpHeaders.CONTENT_LENGTH, Integer.toString(page.body().length()));
+            response.end(page.body());
         } else {
             throw methodNotAllowed("This page can only be read.", "GET, HEAD, OPTIONS");
         }
@@ -110,7 +111,7 @@ final class FrontDoor {
     private void passOn(Visit visit, Route route) {
         var request = visit.request();
         visit.label(route.path());
-        var body = BodyReading.read(vertx, request, BODY_PATIENCE);
+        var body = StrictHttp.body(vertx, request);
         if (!body.isComplete()) {
             invite(request);
         }
@@ -132,10 +133,15 @@ final class FrontDoor {
         if (request.response().closed()) {
             return;
         }
-        if (!request.isEnded()) {
+        if (!request.isEnded() && hasBody(request)) {
             visit.closeAfterAnswer();
         }
         ProblemResponse.send(request, ProblemResponse.problemOf(failure, visit.trace()), visit.trace());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0") || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static void allow(HttpServerRequest request, String methods) {

@@ -3,6 +3,7 @@ package souk.gateway;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.stream.Stream;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.protocol.StrictHttp;
 import souk.shared.http.RequestTrace;
@@ -27,12 +28,22 @@ final class Visit {
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("content-security-policy", API_POLICY);
+        if (wantsClose(request)) {
+            closeAfterAnswer();
+        }
         response.endHandler(ended -> {
             metrics.answered(label, response.getStatusCode(), Duration.ofNanos(System.nanoTime() - began));
             if (lastOfConnection) {
                 StrictHttp.hangUp(request);
             }
         });
+    }
+
+    /** Vert.x sees {@code close} only where it stands alone. */
+    private static boolean wantsClose(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONNECTION).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 
     HttpServerRequest request() {

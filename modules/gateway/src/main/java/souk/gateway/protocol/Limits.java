@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param headerLines number of header lines
  * @param body bytes of content
  * @param headTime from the first byte of a request to the end of its headers
+ * @param bodyTime from there to the end of its body
  */
-public record Limits(int requestLine, int headers, int headerLines, int body, Duration headTime) {
+public record Limits(int requestLine, int headers, int headerLines, int body, Duration headTime, Duration bodyTime) {
 
-    public static final Limits STANDARD = new Limits(4 * 1024, 8 * 1024, 100, 64 * 1024, Duration.ofSeconds(10));
+    public static final Limits STANDARD =
+            new Limits(4 * 1024, 8 * 1024, 100, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(10));
 }

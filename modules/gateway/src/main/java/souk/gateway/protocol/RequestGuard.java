@@ -59,6 +59,10 @@ final class RequestGuard extends ByteToMessageDecoder {
         return begun == seen ? Optional.ofNullable(problem) : Optional.empty();
     }
 
+    Limits limits() {
+        return limits;
+    }
+
     /** Tells the fault that the body of the request begun last turns out to have. */
     void onFault(Consumer<Problem> told) {
         listener = told;

@@ -1,15 +1,18 @@
 package souk.gateway.protocol;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import souk.shared.problem.Problem;
 
 /** Refuses what is not sound HTTP/1.1 on the connections of a server; see {@link RequestGuard} for how. */
@@ -40,9 +43,12 @@ public final class StrictHttp {
         return guardOf(request).begin();
     }
 
-    /** Calls back if the body of the request turns out to be too large or wrongly framed. */
-    public static void onBodyFault(HttpServerRequest request, Consumer<Problem> told) {
-        guardOf(request).onFault(told);
+    /**
+     * Reads the body. Fails with a refusal if it is too large, wrongly framed or not all there in time; then the
+     * connection is of no more use.
+     */
+    public static Future<Buffer> body(Vertx vertx, HttpServerRequest request) {
+        return BodyReading.read(vertx, request, guardOf(request));
     }
 
     /**
@@ -53,13 +59,17 @@ public final class StrictHttp {
         var channel = channel(request.connection());
         channel.eventLoop().execute(() -> {
             guardOf(request).ignoreRest();
-            if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-            }
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(channel));
             channel.config().setAutoRead(true);
             var close = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(closed -> close.cancel(false));
         });
+    }
+
+    private static void endOutput(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
     }
 
     private static RequestGuard guardOf(HttpServerRequest request) {

@@ -1,0 +1,245 @@
+package souk.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import souk.gateway.RunningGateway.Seen;
+
+/** What a client notices of instances that die, hang, stutter and leave: nothing, wherever that can be. */
+class FailoverTest {
+
+    private static final Map<String, String> KEYED = Map.of("idempotency-key", "k-1");
+    private RunningGateway gateway;
+    private StubInstance sound;
+    private StubInstance broken;
+
+    @BeforeEach
+    void start() {
+        gateway = RunningGateway.start();
+        sound = gateway.instance("orders", "sound");
+        broken = gateway.instance("orders", "broken");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    /** Enough that the broken one is certainly asked. */
+    private List<Seen> several(HttpMethod method, Map<String, String> headers) {
+        return IntStream.range(0, 8)
+                .mapToObj(
+                        n -> gateway.call(method, "/api/v1/orders", headers, method.equals(HttpMethod.GET) ? "" : "{}"))
+                .toList();
+    }
+
+    private static void assertAllAnsweredBy(String name, List<Seen> answers) {
+        assertThat(answers).extracting(Seen::status).containsOnly(200);
+        assertThat(answers).extracting(Seen::text).containsOnly(name);
+    }
+
+    @Test
+    void repeatsReadsThatAConnectionBrokeUnder() {
+        broken.cutsTheConnection();
+        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
+        assertThat(broken.received()).isNotEmpty();
+        assertThat(gateway.count("souk.gateway.retries")).isPositive();
+    }
+
+    @Test
+    void repeatsReadsWhoseAnswerBrokeOffInTheMiddle() {
+        broken.answersHalf();
+        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
+        assertThat(broken.received()).isNotEmpty();
+    }
+
+    @Test
+    void repeatsOrdersThatCarryAKey() {
+        broken.cutsTheConnection();
+        assertAllAnsweredBy("sound", several(HttpMethod.POST, KEYED));
+        assertThat(broken.received())
+                .isNotEmpty()
+                .allMatch(one -> one.body().toString().equals("{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void neverRepeatsAChangeWithoutAKeyOnceSent(String method) {
+        sound.cutsTheConnection();
+        broken.cutsTheConnection();
+        var headers = method.equals("POST") ? Map.<String, String>of() : KEYED;
+        for (var n = 1; n <= 6; n++) {
+            assertThat(gateway.call(HttpMethod.valueOf(method), "/orders", headers, "{}")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(sound.received().size() + broken.received().size()).isEqualTo(n);
+        }
+    }
+
+    @Test
+    void doesNotTakeAKeyThatWillNotBePassedOnForOne() {
+        sound.cutsTheConnection();
+        broken.cutsTheConnection();
+        var stripped = Map.of("idempotency-key", "k-1", "connection", "idempotency-key");
+        assertThat(gateway.call(HttpMethod.POST, "/orders", stripped, "{}").status())
+                .isEqualTo(503);
+        assertThat(sound.received().size() + broken.received().size()).isEqualTo(1);
+    }
+
+    @Test
+    void repeatsAnyMethodThatCertainlyWasNeverSent() {
+        Wait.on(broken.die());
+        assertAllAnsweredBy("sound", several(HttpMethod.PUT, Map.of()));
+        assertAllAnsweredBy("sound", several(HttpMethod.POST, Map.of()));
+    }
+
+    @Test
+    void answersInTimeThoughOneOfTwoInstancesHangs() {
+        broken.hangs();
+        var answers = several(HttpMethod.GET, Map.of());
+        assertAllAnsweredBy("sound", answers);
+        assertThat(answers).extracting(Seen::millis).allMatch(millis -> millis < 2_000);
+        assertThat(broken.received()).as("ejected after two misses").hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void answersKeyedOrdersInTimeThoughOneOfTwoInstancesHangs() {
+        broken.hangs();
+        var answers = several(HttpMethod.POST, KEYED);
+        assertAllAnsweredBy("sound", answers);
+        assertThat(answers).extracting(Seen::millis).allMatch(millis -> millis < 2_000);
+        assertThat(answers).extracting(Seen::millis).anyMatch(millis -> millis > 900);
+    }
+
+    @Test
+    void saysUnavailableInTimeWhenEverybodyHangs() {
+        sound.hangs();
+        broken.hangs();
+        for (var method : List.of(HttpMethod.GET, HttpMethod.PUT)) {
+            var answer = gateway.call(method, "/orders", Map.of(), "");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.millis()).isLessThan(3_000);
+            assertThat(answer.header("retry-after")).isEqualTo("1");
+            assertThat(answer.text()).contains("\"code\":\"unavailable\"");
+        }
+    }
+
+    @Test
+    void saysUnavailableAtOnceWhenNobodyIsThere() {
+        gateway.drains(sound);
+        gateway.drains(broken);
+        var answer = gateway.get("/orders");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.millis()).isLessThan(500);
+    }
+
+    @Test
+    void failsOverAtOnceWhenTheClusterLosesAMember() {
+        broken.hangs();
+        gateway.drains(sound);
+        var waiting = gateway.send(HttpMethod.POST, "/orders", KEYED, "{}");
+        await().until(() -> !broken.received().isEmpty());
+        var again = gateway.instance("orders", "again");
+        gateway.loses(broken);
+        var answer = Wait.on(waiting);
+        assertThat(answer.text()).isEqualTo("again");
+        assertThat(answer.millis()).isLessThan(900);
+        assertThat(again.received()).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingNewToAnInstanceThatDrainsButWaitsForWhatItHas() {
+        broken.answersAfter(300);
+        gateway.drains(sound);
+        var waiting = gateway.send(HttpMethod.GET, "/orders", Map.of(), "");
+        await().until(() -> !broken.received().isEmpty());
+        gateway.drains(broken);
+        gateway.instance("orders", "new");
+        assertThat(several(HttpMethod.GET, Map.of())).extracting(Seen::text).containsOnly("new");
+        assertThat(Wait.on(waiting).text()).isEqualTo("broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unavailable", "busy"})
+    void asksAnotherWhenAnInstanceSaysThatItCannot(String code) {
+        broken.refuses(503, code);
+        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
+        assertAllAnsweredBy("sound", several(HttpMethod.POST, KEYED));
+        assertThat(broken.received()).isNotEmpty();
+    }
+
+    @Test
+    void passesOnWhatAnInstanceSaysWhenNoOtherCan() {
+        sound.refuses(503, "unavailable");
+        broken.refuses(503, "unavailable");
+        var answer = gateway.get("/orders");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).isEqualTo("{\"code\":\"unavailable\",\"status\":503}");
+        assertThat(sound.received().size() + broken.received().size()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotRepeatWhatTheBusinessRefuses() {
+        sound.refuses(409, "insufficient-stock");
+        broken.refuses(409, "insufficient-stock");
+        assertThat(gateway.call(HttpMethod.POST, "/orders", KEYED, "{}").status())
+                .isEqualTo(409);
+        assertThat(sound.received().size() + broken.received().size()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheFirstTryOfAKeyThatIsStillBeingWorkedOn() {
+        broken.hangs();
+        var asked = new ArrayList<String>();
+        sound.does(request -> {
+            asked.add("asked");
+            if (asked.size() % 4 != 0) {
+                request.response().setStatusCode(409).putHeader("content-type", "application/problem+json");
+                request.response().end("{\"code\":\"request-in-flight\"}");
+            } else {
+                request.response().end("sound");
+            }
+        });
+        gateway.drains(sound);
+        var waiting = gateway.send(HttpMethod.POST, "/orders", KEYED, "{}");
+        await().until(() -> !broken.received().isEmpty());
+        gateway.ready(sound.member());
+        gateway.loses(broken);
+        assertThat(Wait.on(waiting).text()).isEqualTo("sound");
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
+    void tellsAClientThatRepeatsItselfThatItsKeyIsInFlight() {
+        sound.refuses(409, "request-in-flight");
+        broken.refuses(409, "request-in-flight");
+        var answer = gateway.call(HttpMethod.POST, "/orders", KEYED, "{}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+    }
+
+    @Test
+    void stopsRepeatingWhenTheBudgetIsSpent() {
+        sound.cutsTheConnection();
+        broken.cutsTheConnection();
+        var calls = IntStream.range(0, 400)
+                .mapToObj(n -> gateway.send(HttpMethod.GET, "/orders", Map.of(), ""))
+                .toList();
+        Wait.on(Future.join(calls));
+        var tries = sound.received().size() + broken.received().size();
+        assertThat(tries).isBetween(401, 400 + 100 + 40 + 60);
+        assertThat(gateway.count("souk.gateway.retries.refused")).isPositive();
+    }
+}

@@ -1,0 +1,71 @@
+package souk.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OwnAnswersTest {
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void showsAnIndexToBrowsers() {
+        var page = gateway.call(HttpMethod.GET, "/", Map.of("accept", "text/html"), "");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("<h1>Souk</h1>");
+        assertThat(page.header("content-security-policy")).contains("style-src 'sha256-");
+        assertThat(page.header("x-frame-options")).isEqualTo("DENY");
+    }
+
+    @Test
+    void explainsAProblemAtTheAddressThatItsTypeNames() {
+        var answer = gateway.call(HttpMethod.GET, "/problems/stale-version", Map.of("accept", "application/json"), "");
+        assertThat(answer.text()).contains("\"code\":\"stale-version\"", "\"status\":412");
+        assertThat(gateway.get("/problems/nonsense").status()).isEqualTo(404);
+    }
+
+    @Test
+    void answersHeadWithoutABody() {
+        var answer = gateway.call(HttpMethod.HEAD, "/", Map.of(), "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().length()).isZero();
+        assertThat(Integer.parseInt(answer.header("content-length"))).isPositive();
+    }
+
+    @Test
+    void letsItsPagesOnlyBeRead() {
+        var answer = gateway.call(HttpMethod.POST, "/problems", Map.of(), "x");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(gateway.call(HttpMethod.OPTIONS, "/problems", Map.of(), "").status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void countsWhatItAnswersUnderTheRouteAndNotThePath() {
+        gateway.instance("products", "p");
+        gateway.get("/products/1");
+        gateway.get("/products/2");
+        assertThat(gateway.meters
+                        .find("souk.gateway.requests")
+                        .tag("route", "/products")
+                        .tag("status", "200")
+                        .timers())
+                .singleElement()
+                .satisfies(timer -> assertThat(timer.count()).isEqualTo(2));
+    }
+}

@@ -1,0 +1,149 @@
+package souk.gateway;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import souk.gateway.discovery.Upstreams;
+import souk.gateway.forwarding.Forwarder;
+import souk.gateway.metrics.GatewayMetrics;
+import souk.gateway.page.OwnPages;
+import souk.gateway.protocol.Limits;
+import souk.gateway.protocol.StrictHttp;
+import souk.gateway.routing.RoutingTable;
+import souk.shared.cluster.Member;
+import souk.shared.config.Settings;
+import souk.shared.http.HttpServerSettings;
+
+/** A real gateway on a free port, in front of instances that the test starts, with a roster that the test writes. */
+final class RunningGateway implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private final List<Member> ready = new CopyOnWriteArrayList<>();
+    private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(200));
+    private Upstreams upstreams;
+    private FrontDoor door;
+    private HttpServer server;
+
+    record Seen(int status, MultiMap headers, Buffer body, long millis) {
+        String text() {
+            return body.toString();
+        }
+
+        String header(String name) {
+            return headers.get(name);
+        }
+    }
+
+    private RunningGateway() {}
+
+    static RunningGateway start() {
+        return start(Limits.STANDARD);
+    }
+
+    static RunningGateway start(Limits limits) {
+        var gateway = new RunningGateway();
+        var config = GatewayConfig.from(Settings.of(Map.<String, String>of()::get));
+        var metrics = new GatewayMetrics(gateway.meters);
+        gateway.upstreams = new Upstreams(
+                service -> gateway.ready.stream()
+                        .filter(member -> member.service().equals(service))
+                        .toList(),
+                System::nanoTime);
+        var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, metrics);
+        gateway.door = new FrontDoor(gateway.vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
+        gateway.server = Wait.on(gateway.vertx
+                .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
+                .requestHandler(gateway.door::handle)
+                .connectionHandler(new StrictHttp(limits, config.names())::guard)
+                .listen());
+        return gateway;
+    }
+
+    StubInstance instance(String service, String name) {
+        var stub = StubInstance.start(vertx, service, name);
+        ready(stub.member());
+        return stub;
+    }
+
+    void ready(Member member) {
+        ready.add(member);
+    }
+
+    /** The member no longer takes requests, but is still there. */
+    void drains(StubInstance stub) {
+        ready.removeIf(member -> member.httpPort() == stub.port());
+    }
+
+    /** The cluster has noticed that the member is gone. */
+    void loses(StubInstance stub) {
+        var gone = ready.stream()
+                .filter(member -> member.httpPort() == stub.port())
+                .findFirst()
+                .orElseThrow();
+        ready.remove(gone);
+        vertx.runOnContext(now -> upstreams.lost(gone.nodeId()));
+    }
+
+    void leave() {
+        door.leave();
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    RawConnection raw() throws IOException {
+        return new RawConnection(port());
+    }
+
+    Seen get(String path) {
+        return Wait.on(send(HttpMethod.GET, path, Map.of(), ""));
+    }
+
+    Seen call(HttpMethod method, String path, Map<String, String> headers, String body) {
+        return Wait.on(send(method, path, headers, body));
+    }
+
+    Future<Seen> send(HttpMethod method, String path, Map<String, String> headers, String body) {
+        var began = System.nanoTime();
+        var options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(port())
+                .setMethod(method)
+                .setURI(path);
+        headers.forEach(options::putHeader);
+        return client.request(options)
+                .compose(request -> (body.isEmpty() ? request.send() : request.send(body))
+                        .compose(response -> response.body()
+                                .map(read -> new Seen(
+                                        response.statusCode(),
+                                        response.headers(),
+                                        read,
+                                        (System.nanoTime() - began) / 1_000_000))));
+    }
+
+    double count(String meter) {
+        return meters.find(meter).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        Wait.on(vertx.close());
+    }
+}
