@@ -7,14 +7,12 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** This process as a member of the cluster: knows the others, tells them about itself, notices when it is cut off. */
 public final class ClusterNode {
 
-    private static final Duration CUT_OFF_PATIENCE = Duration.ofSeconds(15);
     private static final String NODE_ID = "__vertx.nodeId";
 
     private final Directory directory;
@@ -41,7 +39,12 @@ public final class ClusterNode {
         var node = new ClusterNode(
                 directory,
                 new Heartbeats(vertx, directory, named),
-                new SelfCheck(vertx, directory, hazelcast.getLifecycleService()::isRunning, CUT_OFF_PATIENCE, cutOff));
+                new SelfCheck(
+                        vertx,
+                        directory,
+                        hazelcast.getLifecycleService()::isRunning,
+                        SelfCheck.Limits.STANDARD,
+                        cutOff));
         return node.selfCheck
                 .start()
                 .compose(checking -> node.heartbeats.start())

@@ -21,28 +21,35 @@ final class SelfCheck {
 
     private static final Logger LOG = LogManager.getLogger(SelfCheck.class);
     private static final String ADDRESS = "souk.node.ping@";
-    private static final long INTERVAL_MILLIS = 2_000;
     private static final long ANSWER_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Directory directory;
     private final BooleanSupplier clusterRuns;
-    private final Duration patience;
+    private final Limits limits;
     private final Runnable cutOff;
     private int misses;
     private int turn;
     private long firstMiss;
 
     /**
-     * @param clusterRuns whether the cluster manager of this process is there at all
+     * @param interval between two rounds
      * @param patience how long this node may stay cut off
-     * @param cutOff called when that time is over
      */
-    SelfCheck(Vertx vertx, Directory directory, BooleanSupplier clusterRuns, Duration patience, Runnable cutOff) {
+    record Limits(Duration interval, Duration patience) {
+
+        static final Limits STANDARD = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(15));
+    }
+
+    /**
+     * @param clusterRuns whether the cluster manager of this process is there at all
+     * @param cutOff called when this node has been cut off for too long
+     */
+    SelfCheck(Vertx vertx, Directory directory, BooleanSupplier clusterRuns, Limits limits, Runnable cutOff) {
         this.vertx = vertx;
         this.directory = directory;
         this.clusterRuns = clusterRuns;
-        this.patience = patience;
+        this.limits = limits;
         this.cutOff = cutOff;
     }
 
@@ -50,24 +57,25 @@ final class SelfCheck {
         return vertx.eventBus()
                 .<Buffer>consumer(ADDRESS + directory.ownNodeId(), ping -> ping.reply(Buffer.buffer()))
                 .completion()
-                .onSuccess(listening -> vertx.setPeriodic(INTERVAL_MILLIS, tick -> round()));
+                .onSuccess(listening -> next());
     }
 
     synchronized boolean isConnected() {
         return misses < MISSES_TO_BE_CUT_OFF;
     }
 
-    private void round() {
-        if (!clusterRuns.getAsBoolean()) {
-            missed("the cluster manager has stopped");
-        } else if (directory.isSuspect(directory.ownNodeId())) {
-            missed("own heartbeats do not arrive");
-        } else {
-            checkPeers();
-        }
+    /** One after the other: after a long sleep there must not be a volley of rounds that all miss. */
+    private void next() {
+        vertx.setTimer(limits.interval.toMillis(), due -> round().onComplete(done -> next()));
     }
 
-    private void checkPeers() {
+    private Future<Void> round() {
+        if (!clusterRuns.getAsBoolean()) {
+            return missed("the cluster manager has stopped");
+        }
+        if (directory.isSuspect(directory.ownNodeId())) {
+            return missed("own heartbeats do not arrive");
+        }
         var peers = directory.present().stream()
                 .filter(nodeId -> !nodeId.equals(directory.ownNodeId()))
                 .sorted()
@@ -75,37 +83,35 @@ final class SelfCheck {
         var audible =
                 peers.stream().filter(nodeId -> !directory.isSuspect(nodeId)).toList();
         if (!audible.isEmpty()) {
-            ask(audible);
-        } else if (peers.size() > 1) {
-            missed("no peer is heard");
-        } else {
-            connected();
+            return ask(audible);
         }
+        return peers.size() > 1 ? missed("no peer is heard") : connected();
     }
 
-    private void ask(List<String> peers) {
+    private Future<Void> ask(List<String> peers) {
         var peer = peers.get(Math.floorMod(turn++, peers.size()));
-        vertx.eventBus()
+        return vertx.eventBus()
                 .request(ADDRESS + peer, Buffer.buffer(), new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
-                .onSuccess(pong -> connected())
-                .onFailure(silence -> missed("peer " + peer + " does not answer"));
+                .transform(pong -> pong.succeeded() ? connected() : missed("peer " + peer + " does not answer"));
     }
 
-    private synchronized void connected() {
+    private synchronized Future<Void> connected() {
         if (!isConnected()) {
             LOG.info("event=connected-again misses={}", misses);
         }
         misses = 0;
+        return Future.succeededFuture();
     }
 
-    private synchronized void missed(String reason) {
+    private synchronized Future<Void> missed(String reason) {
         if (misses == 0) {
             firstMiss = System.nanoTime();
         }
         misses++;
         LOG.warn("event=self-check-missed misses={} reason=\"{}\"", misses, reason);
-        if (!isConnected() && System.nanoTime() - firstMiss >= patience.toNanos()) {
+        if (!isConnected() && System.nanoTime() - firstMiss >= limits.patience.toNanos()) {
             cutOff.run();
         }
+        return Future.succeededFuture();
     }
 }

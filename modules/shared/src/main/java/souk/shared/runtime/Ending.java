@@ -30,7 +30,7 @@ final class Ending {
     /** One message for whoever started the process; the stack trace goes to the debug log. */
     void failed(int code, String what, Throwable failure) {
         exitCode = code;
-        var reason = failure == null ? "it took too long" : rootOf(failure).toString();
+        var reason = failure == null ? "it took too long" : reasonOf(failure);
         LOG.fatal("event=start-failed instance={} exit={} reason=\"{}\"", node.instance(), code, reason);
         LOG.debug("event=start-failed", failure);
         System.err.println(node.instance() + " " + what + ": " + reason);
@@ -97,11 +97,12 @@ final class Ending {
         }
     }
 
-    private static Throwable rootOf(Throwable failure) {
+    private static String reasonOf(Throwable failure) {
         var root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        var said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return root == failure || said.contains(root.toString()) ? said : said + " (" + root + ')';
     }
 }

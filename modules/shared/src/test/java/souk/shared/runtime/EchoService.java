@@ -37,15 +37,17 @@ public final class EchoService {
                 return Future.failedFuture("it was told to");
             }
             return context.bus()
-                    .serve(
-                            ECHO,
-                            (echo, call) -> Future.succeededFuture(
-                                    new Echo(context.node().instance() + " heard " + echo.text())))
+                    .serve(ECHO, (echo, call) -> answer(echo))
                     .compose(serving -> context.serveHttp(request -> context.bus()
                             .call(ECHO, new Echo(request.path()), call())
                             .onSuccess(echo -> request.response().end(echo.text()))
                             .onFailure(failure ->
                                     request.response().setStatusCode(503).end())));
+        }
+
+        private Future<Echo> answer(Echo echo) {
+            var answer = new Echo(context.node().instance() + " heard " + echo.text());
+            return echo.text().equals("/slow") ? vertx.timer(700).map(answer) : Future.succeededFuture(answer);
         }
 
         private static CallContext call() {
