@@ -42,3 +42,48 @@ CREATE TABLE order_history (
 
 GRANT SELECT, INSERT, UPDATE ON orders TO ${app_role};
 GRANT SELECT, INSERT ON order_lines, order_history TO ${app_role};
+-- Events on their way to other services.
+-- position is the order of publishing. retry_at: null at first, later the next try, 'infinity' for a dead letter.
+CREATE TABLE outbox (
+  position          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id                uuid        NOT NULL,
+  shard             int         NOT NULL,
+  aggregate_id      uuid        NOT NULL,
+  aggregate_version bigint      NOT NULL,
+  type              text        NOT NULL,
+  payload           jsonb       NOT NULL,
+  created_at        timestamptz NOT NULL DEFAULT now(),
+  published_at      timestamptz,
+  attempts          int         NOT NULL DEFAULT 0,
+  retry_at          timestamptz,
+  last_error        text,
+  CONSTRAINT outbox_one_event_per_version UNIQUE (aggregate_id, aggregate_version)
+);
+CREATE INDEX outbox_pending ON outbox (position) WHERE published_at IS NULL;
+CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE published_at IS NULL AND retry_at IS NOT NULL;
+
+-- Who may publish a shard. The epoch counts the holders, so that one who was thought dead is told apart.
+CREATE TABLE outbox_leases (
+  shard      int         PRIMARY KEY,
+  owner      text        NOT NULL,
+  epoch      bigint      NOT NULL,
+  expires_at timestamptz NOT NULL
+) WITH (fillfactor = 20);
+GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO ${app_role};
+GRANT SELECT, INSERT, UPDATE ON outbox_leases TO ${app_role};
+-- Answers of requests that came with an Idempotency-Key.
+-- order_id is for orders alone; rows of single-transaction requests leave it null.
+CREATE TABLE request_keys (
+  caller       text        NOT NULL,
+  route        text        NOT NULL,
+  key          text        NOT NULL CONSTRAINT key_length CHECK (length(key) BETWEEN 1 AND 200),
+  request_hash bytea       NOT NULL,
+  status       int,
+  headers      jsonb,
+  body         text,
+  order_id     uuid,
+  created_at   timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (caller, route, key)
+);
+CREATE INDEX request_keys_age ON request_keys (created_at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON request_keys TO ${app_role};

@@ -3,6 +3,7 @@ package souk.products;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import souk.products.catalog.CatalogRoutes;
+import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
 import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
@@ -35,7 +36,12 @@ public final class ProductsVerticle extends VerticleBase {
 
     /** What orders ask of the stock over the bus, and the sweeper of holds that nobody ended. */
     private Future<Void> serveStock(Database database) {
-        return Future.succeededFuture();
+        var stock = StockOperations.over(vertx, database, service.bus());
+        service.onStop("sweeper", () -> {
+            stock.stop();
+            return Future.succeededFuture();
+        });
+        return stock.serve();
     }
 
     private Future<TokenVerifier> verifier() {

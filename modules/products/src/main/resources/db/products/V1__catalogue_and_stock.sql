@@ -64,7 +64,39 @@ CREATE TABLE reservation_lines (
   CONSTRAINT line_adds_up CHECK (shipped >= 0 AND released >= 0 AND shipped + released <= quantity)
 );
 
--- The application may not delete history or forget a reservation.
+-- The application may not rewrite history. It deletes only the header of a reservation that it refuses, in the same
+-- transaction that inserted it.
 GRANT SELECT, INSERT, UPDATE ON products, stock, reservations, reservation_lines TO ${app_role};
 GRANT DELETE ON reservations TO ${app_role};
 GRANT SELECT, INSERT ON stock_movements TO ${app_role};
+-- Answers of requests that came with an Idempotency-Key.
+-- order_id is for orders alone; rows of single-transaction requests leave it null.
+CREATE TABLE request_keys (
+  caller       text        NOT NULL,
+  route        text        NOT NULL,
+  key          text        NOT NULL CONSTRAINT key_length CHECK (length(key) BETWEEN 1 AND 200),
+  request_hash bytea       NOT NULL,
+  status       int,
+  headers      jsonb,
+  body         text,
+  order_id     uuid,
+  created_at   timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (caller, route, key)
+);
+CREATE INDEX request_keys_age ON request_keys (created_at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON request_keys TO ${app_role};
+-- What a consumer of events has seen.
+CREATE TABLE inbox (
+  consumer    text        NOT NULL,
+  event_id    uuid        NOT NULL,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (consumer, event_id)
+);
+CREATE TABLE inbox_versions (
+  consumer     text        NOT NULL,
+  aggregate_id uuid        NOT NULL,
+  version      bigint      NOT NULL,
+  seen_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (consumer, aggregate_id)
+) WITH (fillfactor = 80);
+GRANT SELECT, INSERT, UPDATE, DELETE ON inbox, inbox_versions TO ${app_role};

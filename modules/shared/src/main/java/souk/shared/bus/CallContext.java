@@ -1,5 +1,8 @@
 package souk.shared.bus;
 
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import souk.shared.security.Caller;
 
 /**
@@ -10,4 +13,13 @@ import souk.shared.security.Caller;
  * @param caller on whose behalf
  * @param deadline when the one who asked stops waiting
  */
-public record CallContext(String requestId, String traceparent, Caller caller, Deadline deadline) {}
+public record CallContext(String requestId, String traceparent, Caller caller, Deadline deadline) {
+
+    /** For what a service does of itself, such as sweeping: nobody asked, so nobody's rights are used. */
+    public static CallContext onOwnBehalf(Duration patience) {
+        var random = ThreadLocalRandom.current();
+        var trace = String.format(
+                "00-%016x%016x-%016x-01", random.nextLong() | 1, random.nextLong(), random.nextLong() | 1);
+        return new CallContext(UUID.randomUUID().toString(), trace, Caller.ANONYMOUS, Deadline.in(patience));
+    }
+}

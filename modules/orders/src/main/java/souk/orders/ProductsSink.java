@@ -1,0 +1,23 @@
+package souk.orders;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import souk.shared.bus.Bus;
+import souk.shared.bus.CallContext;
+import souk.shared.contract.EventBatch;
+import souk.shared.contract.ProductOperations;
+import souk.shared.outbox.Event;
+import souk.shared.outbox.EventSink;
+
+/** Takes what happened to orders to the products service. */
+record ProductsSink(Bus bus) implements EventSink {
+
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    @Override
+    public Future<Void> deliver(List<Event> events) {
+        return bus.call(ProductOperations.EVENTS, new EventBatch(events), CallContext.onOwnBehalf(PATIENCE))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,180 @@
+package souk.orders.checkout;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.orders.order.Order;
+import souk.orders.order.OrderState;
+import souk.orders.order.OrderView;
+import souk.shared.contract.ReserveStock;
+import souk.shared.contract.StockReserved;
+import souk.shared.contract.StockReserved.ReservedLine;
+import souk.shared.id.UuidV7;
+import souk.shared.json.WireJson;
+import souk.shared.money.Money;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
+
+/**
+ * Places orders in two commits: products holds the stock, then the order is committed here together with the answer
+ * that a repeat of the request will get. {@code docs/protocol.md} argues why nothing that dies, repeats or comes late
+ * in between can sell twice, sell what is not there or lose an order.
+ */
+public final class Checkout {
+
+    private static final Logger LOG = LogManager.getLogger(Checkout.class);
+    private static final int ORDER_IDS = 3;
+
+    private final PlacementRepository placements;
+    private final Products products;
+    private final Placing placing;
+
+    Checkout(PlacementRepository placements, Products products, Placing placing) {
+        this.placements = placements;
+        this.products = products;
+        this.placing = placing;
+    }
+
+    /** The answer to send, be it the 201, a kept refusal, or what an earlier request with the same key was told. */
+    Future<KeptAnswer> place(Attempt attempt) {
+        if (!attempt.keyed()) {
+            return begin(attempt, ORDER_IDS);
+        }
+        return placements
+                .answerTo(attempt)
+                .compose(known ->
+                        known.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, ORDER_IDS)));
+    }
+
+    private Future<KeptAnswer> begin(Attempt attempt, int idsLeft) {
+        var order = attempt.order();
+        var request = new ReserveStock(
+                UuidV7.next(),
+                attempt.customer(),
+                attempt.requestKey(),
+                attempt.requestHash(),
+                order.sortedByProduct(),
+                order.expectedTotal());
+        return products.reserve(request, attempt.context())
+                .transform(reserved -> reserved.succeeded()
+                        ? commit(attempt, reserved.result(), idsLeft)
+                        : refuse(attempt, reserved.cause()));
+    }
+
+    /** A refusal is kept before it is told, so that an earlier attempt with the same key can no longer sell. */
+    private Future<KeptAnswer> refuse(Attempt attempt, Throwable failure) {
+        var mayBeKept =
+                failure instanceof Refusal refusal && refusal.problem().code() != ProblemCode.IDEMPOTENCY_KEY_REUSED;
+        if (!attempt.keyed() || !mayBeKept) {
+            return Future.failedFuture(failure);
+        }
+        var problem = ((Refusal) failure).problem();
+        var traceId = attempt.context().traceparent().substring(3, 35);
+        var answer = new KeptAnswer(
+                problem.status(), problem.toJson(attempt.path(), traceId).toString(), null, false);
+        return placements
+                .keepRefusal(attempt, answer)
+                .compose(kept -> kept ? Future.succeededFuture(answer) : replayKept(attempt));
+    }
+
+    private Future<KeptAnswer> commit(Attempt attempt, StockReserved reserved, int idsLeft) {
+        var order = order(attempt, reserved);
+        var placement = new Placement(attempt, order, WireJson.text(OrderView.of(order)));
+        return placing.place(placement)
+                .compose(placed -> placed
+                        ? Future.succeededFuture(new KeptAnswer(201, placement.answer(), order.id(), false))
+                        : afterLosing(placement, idsLeft));
+    }
+
+    /** Another attempt with the same key or order was first, or the order was declared never to be. */
+    private Future<KeptAnswer> afterLosing(Placement placement, int idsLeft) {
+        var attempt = placement.attempt();
+        var orderId = placement.order().id();
+        if (!attempt.keyed()) {
+            return afterLosingTheId(placement, idsLeft);
+        }
+        return placements
+                .answerTo(attempt)
+                .compose(known -> known.map(answer -> {
+                            if (!orderId.equals(answer.orderId())) {
+                                release(attempt, orderId);
+                            }
+                            return replay(attempt, answer);
+                        })
+                        .orElseGet(() -> afterLosingTheId(placement, idsLeft)));
+    }
+
+    private Future<KeptAnswer> afterLosingTheId(Placement placement, int idsLeft) {
+        var attempt = placement.attempt();
+        var orderId = placement.order().id();
+        return placements.isPlaced(orderId, attempt.customer()).compose(placed -> {
+            if (placed) {
+                return Future.succeededFuture(new KeptAnswer(201, placement.answer(), orderId, true));
+            }
+            release(attempt, orderId);
+            return idsLeft > 1
+                    ? begin(attempt, idsLeft - 1)
+                    : Future.failedFuture(Trouble.because("every order id was declared dead before its commit"));
+        });
+    }
+
+    private Future<KeptAnswer> replayKept(Attempt attempt) {
+        return placements
+                .answerTo(attempt)
+                .compose(known -> known.map(answer -> replay(attempt, answer))
+                        .orElseGet(() -> Future.failedFuture(Trouble.because("the key row came and went"))));
+    }
+
+    private static Future<KeptAnswer> replay(Attempt attempt, PlacementRepository.Kept kept) {
+        return kept.requestHash().equals(attempt.requestHash())
+                ? Future.succeededFuture(new KeptAnswer(kept.status(), kept.body(), kept.orderId(), true))
+                : Future.failedFuture(Problem.of(
+                                ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used with another body.")
+                        .refusal());
+    }
+
+    /** Nobody waits for it: what is not released now, the sweeper releases. */
+    private void release(Attempt attempt, UUID orderId) {
+        products.release(orderId, attempt.context())
+                .onFailure(trouble -> LOG.info("event=release-left-to-sweeper order={}", orderId));
+    }
+
+    private static Order order(Attempt attempt, StockReserved reserved) {
+        var byProduct =
+                reserved.lines().stream().collect(Collectors.toMap(ReservedLine::productId, Function.identity()));
+        var lines = attempt.order().lines().stream()
+                .map(wanted -> byProduct.get(wanted.productId()))
+                .map(held -> new Order.Line(
+                        held.productId(),
+                        held.sellerId(),
+                        held.name(),
+                        held.unitPrice(),
+                        held.quantity(),
+                        held.productVersion()))
+                .toList();
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Order(
+                reserved.orderId(),
+                attempt.customer(),
+                OrderState.CONFIRMED,
+                total(lines.stream()),
+                lines,
+                1,
+                now,
+                now);
+    }
+
+    private static Money total(Stream<Order.Line> lines) {
+        return lines.map(line -> line.unitPrice().times(line.quantity()))
+                .reduce(Money::plus)
+                .orElseThrow();
+    }
+}

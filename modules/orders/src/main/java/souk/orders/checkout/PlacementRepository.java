@@ -1,0 +1,233 @@
+package souk.orders.checkout;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import souk.orders.order.Order;
+import souk.orders.order.OrderView;
+import souk.shared.contract.OrderEvents;
+import souk.shared.outbox.Event;
+import souk.shared.outbox.OutboxRepository;
+import souk.shared.sql.Database;
+
+/**
+ * The second commit: keys, orders, lines, history and outbox in one transaction. Keys are inserted sorted, then orders
+ * sorted by id, so that twins of the same requests on two instances, and the tombstones of the sweeper, meet them in
+ * one order.
+ */
+public final class PlacementRepository {
+
+    private static final String PLACE = """
+            WITH request AS MATERIALIZED (
+              SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[],
+                                   $8::timestamptz[])
+                         AS r(order_id, customer_id, request_key, request_hash, total, currency, answer, created_at)),
+            keyed AS (
+              INSERT INTO request_keys (caller, route, key, request_hash, status, body, order_id)
+              SELECT customer_id::text, $9::text, request_key, decode(request_hash, 'hex'), 201, answer, order_id
+                FROM request WHERE request_key IS NOT NULL ORDER BY customer_id, request_key
+              ON CONFLICT DO NOTHING
+              RETURNING order_id),
+            placed AS (
+              INSERT INTO orders (id, customer_id, status, total_minor, currency, created_at, updated_at)
+              SELECT order_id, customer_id, 'confirmed', total, currency, created_at, created_at
+                FROM request
+               WHERE request_key IS NULL OR order_id IN (SELECT order_id FROM keyed)
+               ORDER BY order_id
+              ON CONFLICT DO NOTHING
+              RETURNING id, customer_id),
+            history AS (
+              INSERT INTO order_history (order_id, version, to_status, actor)
+              SELECT id, 1, 'confirmed', customer_id FROM placed)
+            SELECT order_id AS id, 'keyed' AS what FROM keyed UNION ALL SELECT id, 'placed' FROM placed""";
+
+    private static final String INSERT_LINES = """
+            INSERT INTO order_lines
+                   (order_id, line_no, product_id, seller_id, name, quantity, unit_price, product_version)
+            SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[],
+                                 $8::bigint[])""";
+
+    /** Of keys whose order turned out to be dead: their requests go on under another order id. */
+    private static final String FORGET_KEYS = """
+            DELETE FROM request_keys WHERE route = $1::text AND order_id = ANY ($2::uuid[])""";
+
+    private static final String FIND_KEY = """
+            SELECT encode(request_hash, 'hex') AS request_hash, status, body, order_id FROM request_keys
+             WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
+
+    private static final String KEEP_REFUSAL = """
+            INSERT INTO request_keys (caller, route, key, request_hash, status, body)
+            VALUES ($1::text, $2::text, $3::text, decode($4::text, 'hex'), $5::int, $6::text)
+            ON CONFLICT DO NOTHING
+            RETURNING key""";
+
+    private static final String IS_PLACED = """
+            SELECT 1 FROM orders WHERE id = $1::uuid AND customer_id = $2::uuid AND status <> 'never'""";
+
+    private final Database database;
+
+    /** An answer as it was kept. */
+    record Kept(String requestHash, int status, String body, UUID orderId) {}
+
+    public PlacementRepository(Database database) {
+        this.database = database;
+    }
+
+    /** What a request with this key was answered, if there was one. */
+    Future<Optional<Kept>> answerTo(Attempt attempt) {
+        return database.query(FIND_KEY, attempt.customer().toString(), Attempt.ROUTE, attempt.requestKey())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> new Kept(
+                                row.getString("request_hash"),
+                                row.getInteger("status"),
+                                row.getString("body"),
+                                row.getUUID("order_id"))));
+    }
+
+    /** False if the key already has an answer. */
+    Future<Boolean> keepRefusal(Attempt attempt, KeptAnswer answer) {
+        return database.query(
+                        KEEP_REFUSAL,
+                        attempt.customer().toString(),
+                        Attempt.ROUTE,
+                        attempt.requestKey(),
+                        attempt.requestHash(),
+                        answer.status(),
+                        answer.body())
+                .map(rows -> rows.size() == 1);
+    }
+
+    /** Whether the order is there, and not its tombstone. */
+    Future<Boolean> isPlaced(UUID orderId, UUID customer) {
+        return database.query(IS_PLACED, orderId, customer).map(rows -> rows.size() == 1);
+    }
+
+    /** Places what can be placed and answers the ids; one that is missing met an earlier key, order or tombstone. */
+    Future<Set<UUID>> commit(List<Placement> batch) {
+        var once = new LinkedHashMap<UUID, Placement>();
+        batch.forEach(placement -> once.putIfAbsent(placement.order().id(), placement));
+        var candidates = List.copyOf(once.values());
+        return database.transaction(connection -> place(connection, candidates));
+    }
+
+    private Future<Set<UUID>> place(SqlConnection connection, List<Placement> candidates) {
+        return connection.preparedQuery(PLACE).execute(parameters(candidates)).compose(rows -> {
+            var keyed = ids(rows, "keyed");
+            var placed = ids(rows, "placed");
+            keyed.removeAll(placed);
+            var winners = candidates.stream()
+                    .filter(placement -> placed.contains(placement.order().id()))
+                    .toList();
+            return forgetKeys(connection, keyed)
+                    .compose(done -> complete(connection, winners))
+                    .map(placed);
+        });
+    }
+
+    private static Future<Void> forgetKeys(SqlConnection connection, Set<UUID> orphans) {
+        return orphans.isEmpty()
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(FORGET_KEYS)
+                        .execute(Tuple.of(Attempt.ROUTE, (Object) orphans.toArray(UUID[]::new)))
+                        .mapEmpty();
+    }
+
+    private Future<Void> complete(SqlConnection connection, List<Placement> winners) {
+        if (winners.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return connection
+                .preparedQuery(INSERT_LINES)
+                .execute(lines(winners))
+                .compose(done -> OutboxRepository.add(
+                        connection,
+                        winners.stream().map(PlacementRepository::event).toList()))
+                .mapEmpty();
+    }
+
+    private static Event event(Placement placement) {
+        var order = placement.order();
+        return Event.of(order.id(), order.version(), OrderEvents.PLACED, OrderView.of(order));
+    }
+
+    private static Tuple parameters(List<Placement> candidates) {
+        return Tuple.tuple()
+                .addValue(
+                        column(candidates, placement -> placement.order().id()).toArray(UUID[]::new))
+                .addValue(column(candidates, placement -> placement.order().customerId())
+                        .toArray(UUID[]::new))
+                .addValue(column(candidates, placement -> placement.attempt().requestKey())
+                        .toArray(String[]::new))
+                .addValue(column(candidates, placement -> placement.attempt().requestHash())
+                        .toArray(String[]::new))
+                .addValue(column(
+                                candidates,
+                                placement -> placement.order().total().minorUnits())
+                        .toArray(Long[]::new))
+                .addValue(column(
+                                candidates,
+                                placement -> placement.order().total().currencyCode())
+                        .toArray(String[]::new))
+                .addValue(column(candidates, Placement::answer).toArray(String[]::new))
+                .addValue(column(candidates, placement -> utc(placement.order().createdAt()))
+                        .toArray(OffsetDateTime[]::new))
+                .addValue(Attempt.ROUTE);
+    }
+
+    private static Tuple lines(List<Placement> winners) {
+        var orderIds = new ArrayList<UUID>();
+        var numbers = new ArrayList<Integer>();
+        var lines = new ArrayList<Order.Line>();
+        for (var winner : winners) {
+            for (var line : winner.order().lines()) {
+                orderIds.add(winner.order().id());
+                numbers.add(winner.order().lines().indexOf(line) + 1);
+                lines.add(line);
+            }
+        }
+        return Tuple.tuple()
+                .addValue(orderIds.toArray(UUID[]::new))
+                .addValue(numbers.toArray(Integer[]::new))
+                .addValue(column(lines, Order.Line::productId).toArray(UUID[]::new))
+                .addValue(column(lines, Order.Line::sellerId).toArray(UUID[]::new))
+                .addValue(column(lines, Order.Line::name).toArray(String[]::new))
+                .addValue(column(lines, Order.Line::quantity).toArray(Long[]::new))
+                .addValue(column(lines, line -> line.unitPrice().minorUnits()).toArray(Long[]::new))
+                .addValue(column(lines, Order.Line::productVersion).toArray(Long[]::new));
+    }
+
+    private static <T, R> List<R> column(List<T> rows, Function<T, R> value) {
+        var column = new ArrayList<R>(rows.size());
+        rows.forEach(row -> column.add(value.apply(row)));
+        return column;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static Set<UUID> ids(Iterable<Row> rows, String what) {
+        var ids = new HashSet<UUID>();
+        rows.forEach(row -> {
+            if (row.getString("what").equals(what)) {
+                ids.add(row.getUUID("id"));
+            }
+        });
+        return ids;
+    }
+}

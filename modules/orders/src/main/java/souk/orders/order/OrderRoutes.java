@@ -1,0 +1,111 @@
+package souk.orders.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import souk.shared.http.Answer;
+import souk.shared.http.ApiRequest;
+import souk.shared.http.Cursor;
+import souk.shared.http.HttpApi;
+import souk.shared.http.Page;
+import souk.shared.http.Rule;
+import souk.shared.id.UuidV7;
+import souk.shared.problem.Problem;
+import souk.shared.security.Permission;
+import souk.shared.sql.Database;
+import souk.shared.sql.KeyedRequest;
+import souk.shared.sql.RequestKeys;
+
+/** Reading, listing and cancelling orders. */
+public final class OrderRoutes {
+
+    private static final String LIST = "orders";
+    private static final String CANCEL = "POST /api/v1/orders/:id/cancel";
+
+    private final OrderRepository orders;
+    private final Cancelling cancelling;
+    private final RequestKeys keys;
+    private final Database database;
+
+    OrderRoutes(OrderRepository orders, Cancelling cancelling, Database database) {
+        this.orders = orders;
+        this.cancelling = cancelling;
+        this.keys = new RequestKeys(database);
+        this.database = database;
+    }
+
+    public void mount(HttpApi api) {
+        var reader = Rule.permission(Permission.READ_OWN_ORDERS, Permission.READ_ORDERS);
+        var writer = Rule.permission(Permission.WRITE_OWN_ORDERS, Permission.WRITE_ORDERS, Permission.READ_ORDERS);
+        api.on(HttpMethod.GET, "/api/v1/orders", reader, this::list);
+        api.on(HttpMethod.GET, "/api/v1/orders/:id", reader, this::read);
+        api.on(HttpMethod.POST, "/api/v1/orders/:id/cancel", writer, this::cancel);
+    }
+
+    private Future<Answer> read(ApiRequest request) {
+        return orders.find(request.id("id"), Viewer.reading(request.caller())).map(found -> {
+            var order = found.orElseThrow(() -> new OrderFailure.NoSuchOrder().refusal());
+            return request.conditional(order.version(), OrderView.of(order))
+                    .header("cache-control", "private, no-cache");
+        });
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        var query = request.query();
+        var limit = query.limit();
+        var viewer = Viewer.reading(request.caller());
+        var asked = query.uuid("customer").orElse(null);
+        var status = query.text("status", 20).orElse(null);
+        if (status != null && OrderState.named(status).isEmpty()) {
+            query.wrong("status", "is not a state of an order");
+        }
+        var cursor = query.cursor().orElse(null);
+        query.done();
+        var before = cursor == null ? null : before(cursor);
+        var customer = viewer.seesAll() ? asked : viewer.account();
+        if (asked != null && !viewer.seesAll() && !asked.equals(viewer.account())) {
+            return Future.succeededFuture(page(new Page<>(List.of(), null), request));
+        }
+        return orders.list(customer, status, before, limit + 1)
+                .map(rows -> Page.of(
+                        rows,
+                        limit,
+                        last -> Cursor.encode(LIST, List.of(last.id().toString()))))
+                .map(page -> page(page.map(OrderView::of), request));
+    }
+
+    private static Answer page(Page<OrderView> page, ApiRequest request) {
+        return request.page(page).header("cache-control", "private, no-cache");
+    }
+
+    private static UUID before(String cursor) {
+        return UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
+                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
+                        .refusal());
+    }
+
+    private Future<Answer> cancel(ApiRequest request) {
+        var id = request.id("id");
+        var expected = request.ifMatch();
+        request.optionalJson().done();
+        return once(
+                        request,
+                        connection -> cancelling
+                                .cancel(connection, id, request.caller(), expected)
+                                .map(order -> Answer.ok(OrderView.of(order)).etag(order.version())))
+                .compose(answer -> answer.status() == 200
+                        ? cancelling.giveBack(id, request.context()).map(answer)
+                        : Future.succeededFuture(answer));
+    }
+
+    /** In one transaction with the key of the request, if it has one. */
+    private Future<Answer> once(ApiRequest request, Function<SqlConnection, Future<Answer>> effect) {
+        return request.idempotencyKey()
+                .map(key -> KeyedRequest.of(request.caller().id().toString(), CANCEL, key, request.path(), null))
+                .map(keyed -> keys.once(keyed, effect))
+                .orElseGet(() -> database.transaction(effect));
+    }
+}

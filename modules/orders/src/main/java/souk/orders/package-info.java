@@ -1,2 +1,0 @@
-/** Checkout, orders and payment. */
-package souk.orders;

@@ -1,0 +1,75 @@
+package souk.products.stock;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import souk.shared.contract.EventBatch;
+import souk.shared.contract.EventsTaken;
+import souk.shared.contract.OrderEvents;
+import souk.shared.contract.OrderFates.Fate;
+import souk.shared.contract.OrderFates.OrderFate;
+import souk.shared.outbox.Event;
+import souk.shared.outbox.InboxRepository;
+import souk.shared.sql.Database;
+
+/** Ends the holding of stock: for good when the order was placed, or by giving it back. All of it is idempotent. */
+public final class Settling {
+
+    private static final String CONSUMER = "products.stock";
+
+    private final Database database;
+    private final SettlementRepository settlements;
+    private final InboxRepository inbox = new InboxRepository(CONSUMER);
+
+    Settling(Database database, SettlementRepository settlements) {
+        this.database = database;
+        this.settlements = settlements;
+    }
+
+    /** Whether there was anything to give back. */
+    public Future<Boolean> release(UUID orderId) {
+        return database.transaction(connection -> settlements.release(connection, List.of(orderId)))
+                .map(released -> !released.isEmpty());
+    }
+
+    /** Takes each event once; the effect and the note that it was taken are one commit. */
+    public Future<EventsTaken> take(EventBatch batch) {
+        return database.transaction(connection -> inbox.admit(connection, batch.events())
+                .compose(fresh -> settle(connection, fresh).map(new EventsTaken(fresh.size()))));
+    }
+
+    private Future<Void> settle(SqlConnection connection, List<Event> events) {
+        var placed = new LinkedHashSet<UUID>();
+        var ended = new LinkedHashSet<UUID>();
+        for (var event : events) {
+            switch (event.type()) {
+                case OrderEvents.PLACED -> placed.add(event.aggregateId());
+                case OrderEvents.CANCELLED, OrderEvents.EXPIRED -> ended.add(event.aggregateId());
+                default -> {
+                    // what else happens to an order leaves its reservation as it is
+                }
+            }
+        }
+        return settlements
+                .makeFirm(connection, placed)
+                .compose(firm -> settlements.release(connection, ended))
+                .mapEmpty();
+    }
+
+    /** Applies what the orders service said of reservations whose time is up. */
+    Future<Void> settle(List<OrderFate> fates) {
+        var placed = new LinkedHashSet<UUID>();
+        var gone = new LinkedHashSet<UUID>();
+        fates.forEach(fate -> (fate.fate() == Fate.PLACED ? placed : gone).add(fate.orderId()));
+        return database.transaction(connection -> settlements
+                .makeFirm(connection, placed)
+                .compose(firm -> settlements.release(connection, gone))
+                .mapEmpty());
+    }
+
+    Future<List<UUID>> expired(int limit) {
+        return database.connection(connection -> settlements.expired(connection, limit));
+    }
+}
