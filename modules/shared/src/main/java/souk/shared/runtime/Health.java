@@ -30,11 +30,19 @@ public final class Health {
     Map<String, Boolean> results() {
         var asked = new LinkedHashMap<String, CompletableFuture<Void>>();
         checks.forEach(
-                (name, check) -> asked.put(name, check.get().toCompletionStage().toCompletableFuture()));
+                (name, check) -> asked.put(name, ask(check)));
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         var results = new LinkedHashMap<String, Boolean>();
         asked.forEach((name, answer) -> results.put(name, isUp(name, answer, deadline - System.nanoTime())));
         return results;
+    }
+
+    private static CompletableFuture<Void> ask(Supplier<Future<Void>> check) {
+        try {
+            return check.get().toCompletionStage().toCompletableFuture();
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     private boolean isUp(String name, CompletableFuture<Void> answer, long nanos) {

@@ -1,6 +1,7 @@
 package souk.shared.runtime;
 
 import io.vertx.core.Deployable;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public final class ServiceLauncher {
             settings.verify();
             ProcessDefaults.apply(node.instance());
             new ServiceApplication(clustered(args), node, context -> verticle.apply(own, context)).launch();
-        } catch (InvalidConfiguration incomplete) {
+        } catch (InvalidConfiguration | UncheckedIOException incomplete) {
             System.err.println(service + ": " + incomplete.getMessage());
             System.exit(EXIT_CONFIGURATION);
         }
