@@ -29,8 +29,7 @@ public final class Health {
     /** Blocks for a second at most; not for event loops. */
     Map<String, Boolean> results() {
         var asked = new LinkedHashMap<String, CompletableFuture<Void>>();
-        checks.forEach(
-                (name, check) -> asked.put(name, ask(check)));
+        checks.forEach((name, check) -> asked.put(name, ask(check)));
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         var results = new LinkedHashMap<String, Boolean>();
         asked.forEach((name, answer) -> results.put(name, isUp(name, answer, deadline - System.nanoTime())));

@@ -94,7 +94,9 @@ class NodeConfigTest {
     void refusesAShortOrGarbledClusterKeyAndMembersWithoutPort() {
         environment.put("SOUK_CLUSTER_KEY", "c2hvcnQ=");
         environment.put("SOUK_CLUSTER_MEMBERS", "10.0.0.4");
-        assertThatThrownBy(this::read).hasMessageContaining("fewer than 32 bytes").hasMessageContaining("host:port");
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("fewer than 32 bytes")
+                .hasMessageContaining("host:port");
 
         environment.put("SOUK_CLUSTER_KEY", "%%%");
         assertThatThrownBy(this::read).hasMessageContaining("not base64");

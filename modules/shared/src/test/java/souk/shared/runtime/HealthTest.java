@@ -15,7 +15,8 @@ class HealthTest {
         health.check("database", () -> Future.failedFuture("away"));
         health.check("keys", Future::succeededFuture);
 
-        assertThat(health.results()).containsOnly(java.util.Map.entry("database", false), java.util.Map.entry("keys", true));
+        assertThat(health.results())
+                .containsOnly(java.util.Map.entry("database", false), java.util.Map.entry("keys", true));
     }
 
     @Test
