@@ -29,8 +29,8 @@ import souk.testing.FaultProxy;
 
 class OutboxRelayTest {
 
-    private static final OutboxRelay.Settings QUICK = new OutboxRelay.Settings(
-            Duration.ofMillis(900), Duration.ofMillis(20), 20, Duration.ofMillis(20), 3, Duration.ofHours(1));
+    private static final OutboxRelay.Settings QUICK = settings(Duration.ofSeconds(10), Duration.ofMillis(20));
+    private static final OutboxRelay.Settings SHORT_LEASE = settings(Duration.ofMillis(900), Duration.ofMillis(20));
     private static Ledger ledger;
     private final List<OutboxRelay> relays = new ArrayList<>();
     private final List<Event> received = new CopyOnWriteArrayList<>();
@@ -86,11 +86,7 @@ class OutboxRelayTest {
 
     @Test
     void wakingItSendsWithoutWaitingForThePoll() {
-        var slowPoll = new OutboxRelay.Settings(
-                Duration.ofSeconds(3), Duration.ofSeconds(60), 20, Duration.ofMillis(20), 3, Duration.ofHours(1));
-        var relay = new OutboxRelay(ledger.vertx, database, "lazy", this::receive, slowPoll);
-        relays.add(relay);
-        relay.start();
+        var relay = relay("lazy", this::receive, settings(Duration.ofSeconds(10), Duration.ofSeconds(60)));
         Awaitility.await().until(() -> ledger.database.number("SELECT count(*) FROM outbox_leases") == 16);
         await(ledger.vertx.timer(50));
         add(1, 1);
@@ -134,7 +130,7 @@ class OutboxRelayTest {
                         proxy.freeze();
                         return consume(events);
                     },
-                    QUICK);
+                    SHORT_LEASE);
             cutOff.start();
             Awaitility.await().until(() -> "one".equals(holders()));
             add(5, 3);
@@ -155,9 +151,9 @@ class OutboxRelayTest {
     @Test
     void aStaleEpochMarksNothing() {
         add(1, 1);
-        var old = await(new LeaseRepository(database, "old", Duration.ofMillis(50)).claim());
+        var old = await(new LeaseRepository(database, "old", Duration.ofSeconds(5)).claim());
         var event = await(outbox.pending(old.shards(), 10));
-        await(ledger.vertx.timer(80));
+        expireLeases();
         var fresh = await(new LeaseRepository(database, "new", Duration.ofSeconds(5)).claim());
         assertThat(fresh.shards()).hasSize(16);
         assertThat(await(outbox.published(old, event))).isZero();
@@ -168,10 +164,10 @@ class OutboxRelayTest {
 
     @Test
     void aLeaseThatRanOutComesBackUnderANewEpochToItsOwnOwnerToo() {
-        var leases = new LeaseRepository(database, "one", Duration.ofMillis(60));
+        var leases = new LeaseRepository(database, "one", Duration.ofSeconds(5));
         var first = await(leases.claim());
         var second = await(leases.claim());
-        await(ledger.vertx.timer(100));
+        expireLeases();
         var third = await(leases.claim());
         assertThat(second.epochs()).isEqualTo(first.epochs());
         assertThat(third.epochs()).isNotEqualTo(first.epochs());
@@ -197,7 +193,10 @@ class OutboxRelayTest {
     void aSinkThatNeverAnswersIsTroubleToo() {
         var stuck = new AtomicBoolean(true);
         add(1, 1);
-        relay("one", events -> stuck.getAndSet(false) ? Promise.<Void>promise().future() : receive(events));
+        relay(
+                "one",
+                events -> stuck.getAndSet(false) ? Promise.<Void>promise().future() : receive(events),
+                SHORT_LEASE);
         awaitPublished();
         assertThat(received).hasSize(1);
     }
@@ -275,8 +274,16 @@ class OutboxRelayTest {
         assertThat(effectsOutOfOrder()).isZero();
     }
 
+    private static void expireLeases() {
+        ledger.database.execute("UPDATE outbox_leases SET expires_at = now()");
+    }
+
     private OutboxRelay relay(String name, EventSink sink) {
-        var relay = new OutboxRelay(ledger.vertx, database, name, sink, QUICK);
+        return relay(name, sink, QUICK);
+    }
+
+    private OutboxRelay relay(String name, EventSink sink, OutboxRelay.Settings settings) {
+        var relay = new OutboxRelay(ledger.vertx, database, name, sink, settings);
         relays.add(relay);
         relay.start();
         return relay;
@@ -343,6 +350,10 @@ class OutboxRelayTest {
                 SELECT count(*) FROM (
                   SELECT version, lag(version) OVER (PARTITION BY aggregate_id ORDER BY place) AS before FROM effects)
                  WHERE version <= before OR (before IS NULL AND version <> 1)""");
+    }
+
+    private static OutboxRelay.Settings settings(Duration ttl, Duration poll) {
+        return new OutboxRelay.Settings(ttl, poll, 20, Duration.ofMillis(20), 3, Duration.ofHours(1));
     }
 
     private static boolean inOrder(List<Event> events) {
