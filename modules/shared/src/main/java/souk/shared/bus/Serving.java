@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.id.LogIds;
 import souk.shared.json.WireJson;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -80,16 +81,16 @@ final class Serving {
         if (failure instanceof Refusal refusal) {
             Wire.refuse(message, refusal.problem());
         } else if (failure instanceof Trouble trouble) {
-            LOG.warn(
-                    "event=trouble operation={} request={} reason={}",
-                    address,
-                    context.requestId(),
-                    failure.toString());
             var busy = trouble.problem().code() == ProblemCode.BUSY;
+            log(context, () -> LOG.warn("event=trouble operation={} reason=\"{}\"", address, trouble.getMessage()));
             message.fail(busy ? Wire.BUSY : Wire.UNAVAILABLE, "trouble over there");
         } else {
-            LOG.error("event=defect operation={} request={}", address, context.requestId(), failure);
+            log(context, () -> LOG.error("event=defect operation={}", address, failure));
             message.fail(Wire.DEFECT, "a defect over there");
         }
+    }
+
+    private static void log(CallContext context, Runnable statement) {
+        LogIds.with(context.requestId(), context.traceparent(), statement);
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.id.LogIds;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -23,15 +24,15 @@ public final class ProblemResponse {
             return refusal.problem();
         }
         if (failure instanceof Trouble trouble) {
-            LOG.warn(
-                    "event=trouble trace={} request={} reason=\"{}\"",
-                    trace.traceId(),
-                    trace.requestId(),
-                    trouble.getMessage());
+            log(trace, () -> LOG.warn("event=trouble reason=\"{}\"", trouble.getMessage()));
             return trouble.problem();
         }
-        LOG.error("event=defect trace={} request={}", trace.traceId(), trace.requestId(), failure);
+        log(trace, () -> LOG.error("event=defect", failure));
         return Problem.of(ProblemCode.INTERNAL, "It has been logged under the traceId of this answer.");
+    }
+
+    private static void log(RequestTrace trace, Runnable statement) {
+        LogIds.with(trace.requestId(), trace.traceparent(), statement);
     }
 
     /** Writes the problem with the headers that its status asks for. Does nothing if an answer is already under way. */

@@ -1,0 +1,29 @@
+package souk.shared.id;
+
+import org.apache.logging.log4j.ThreadContext;
+
+/**
+ * Puts a request's ids into the fields {@code requestId} and {@code traceId} of a log line. Only around the statement
+ * itself: an event loop serves many requests, and what stays on the thread would name the wrong one.
+ */
+public final class LogIds {
+
+    private static final int TRACE_ID_BEGIN = 3;
+    private static final int TRACE_ID_END = 35;
+
+    private LogIds() {}
+
+    /** @param traceparent W3C Trace Context, or null */
+    public static void with(String requestId, String traceparent, Runnable log) {
+        ThreadContext.put("requestId", requestId);
+        if (traceparent != null && traceparent.length() >= TRACE_ID_END) {
+            ThreadContext.put("traceId", traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END));
+        }
+        try {
+            log.run();
+        } finally {
+            ThreadContext.remove("requestId");
+            ThreadContext.remove("traceId");
+        }
+    }
+}
