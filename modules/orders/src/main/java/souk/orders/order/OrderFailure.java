@@ -20,7 +20,7 @@ sealed interface OrderFailure extends Failure {
             return Problem.of(
                             ProblemCode.ILLEGAL_TRANSITION,
                             "An order that is " + from.label() + " cannot become " + to.label() + ".")
-                    .with("status", from.label())
+                    .with("orderStatus", from.label())
                     .with("allowed", from.exits());
         }
     }

@@ -28,6 +28,9 @@ public record Problem(ProblemCode code, String detail, List<Violation> errors, M
     public Problem {
         errors = List.copyOf(errors);
         extra = Map.copyOf(extra);
+        if (extra.keySet().stream().anyMatch(STANDARD::contains)) {
+            throw new IllegalArgumentException("an extra member has the name of a standard one: " + extra.keySet());
+        }
     }
 
     public static Problem of(ProblemCode code, String detail) {

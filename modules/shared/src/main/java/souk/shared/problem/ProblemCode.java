@@ -48,7 +48,7 @@ public enum ProblemCode {
     STOCK_BELOW_RESERVED(409, "stock-below-reserved", "Stock would fall below what is reserved", """
             Orders already hold part of the stock; it cannot be set below `reserved`."""),
     ILLEGAL_TRANSITION(409, "illegal-transition", "Not possible in this state", """
-            The order is in a state (`status`) that does not allow this; `allowed` lists what it does allow."""),
+            The order is in a state (`orderStatus`) that does not allow this; `allowed` lists what it does allow."""),
     REQUEST_IN_FLIGHT(409, "request-in-flight", "The same request is still under way", """
             A request with this Idempotency-Key is being worked on. Repeat it after `Retry-After` seconds to get its \
             answer."""),

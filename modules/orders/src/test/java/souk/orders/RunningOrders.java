@@ -1,0 +1,180 @@
+package souk.orders;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import souk.orders.checkout.BusProducts;
+import souk.orders.checkout.CheckoutFeature;
+import souk.orders.order.OrderFeature;
+import souk.shared.bus.Bus;
+import souk.shared.config.Settings;
+import souk.shared.contract.ProductOperations;
+import souk.shared.contract.ReserveStock;
+import souk.shared.contract.StockReleased;
+import souk.shared.contract.StockReserved;
+import souk.shared.contract.StockReserved.ReservedLine;
+import souk.shared.http.HttpApi;
+import souk.shared.id.UuidV7;
+import souk.shared.money.Money;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.security.Caller;
+import souk.shared.sql.Database;
+import souk.shared.sql.DatabaseConfig;
+import souk.shared.sql.Migrations;
+import souk.testing.OpenApiContract;
+import souk.testing.TestDatabase;
+
+/**
+ * The orders service on a free port, with products that answer on a bus of its own: as many pieces of everything as a
+ * test gives them, at 10.00. Whatever goes to and fro is held against the OpenAPI document. A token is a user's name.
+ */
+final class RunningOrders implements AutoCloseable {
+
+    final OpenApiContract contract = OpenApiContract.load("/openapi/orders.yaml");
+    final TestDatabase postgres = TestDatabase.create();
+    final Router router;
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, Caller> accounts = new HashMap<>();
+    private final Map<UUID, Integer> held = new HashMap<>();
+    private final WebClient client;
+    private int stock = 900;
+
+    RunningOrders() {
+        var bus = Bus.local(vertx);
+        await(bus.serve(ProductOperations.RESERVE, (request, context) -> reserve(request)));
+        await(bus.serve(
+                ProductOperations.RELEASE,
+                (request, context) -> Future.succeededFuture(new StockReleased(release(request.orderId())))));
+        var settings = Settings.of(postgres::setting);
+        var config = DatabaseConfig.from(settings, "orders");
+        settings.verify();
+        await(Migrations.run(vertx, config));
+        var database = Database.open(vertx, config);
+        var api = new HttpApi(
+                vertx,
+                token -> accounts.containsKey(token)
+                        ? Future.succeededFuture(accounts.get(token))
+                        : Future.failedFuture(HttpApi.unauthenticated()));
+        CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
+        OrderFeature.over(database, bus, () -> {}).mount(api);
+        router = api.router();
+        var server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        client = WebClient.create(
+                vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(server.actualPort()));
+    }
+
+    static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** The token of an account with these roles. */
+    String account(souk.shared.security.Role... roles) {
+        var caller = new Caller(UuidV7.next(), "user-" + accounts.size(), java.util.Set.of(roles));
+        accounts.put(caller.username(), caller);
+        return caller.username();
+    }
+
+    UUID id(String token) {
+        return accounts.get(token).id();
+    }
+
+    synchronized int stock() {
+        return stock;
+    }
+
+    static JsonObject order(int quantity) {
+        return new JsonObject()
+                .put(
+                        "lines",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("productId", UuidV7.next().toString())
+                                        .put("quantity", quantity)));
+    }
+
+    HttpResponse<Buffer> place(String token, JsonObject order, String... headers) {
+        return send(HttpMethod.POST, "/api/v1/orders", token, order, headers);
+    }
+
+    HttpResponse<Buffer> get(String path, String token, String... headers) {
+        return send(HttpMethod.GET, path, token, null, headers);
+    }
+
+    HttpResponse<Buffer> cancel(String id, String token, String... headers) {
+        return send(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", token, null, headers);
+    }
+
+    /** @param headers names and values in turn */
+    HttpResponse<Buffer> send(HttpMethod method, String path, String token, JsonObject body, String... headers) {
+        var request = client.request(method, path);
+        var sent = new HashMap<String, String>();
+        for (var i = 0; i < headers.length; i += 2) {
+            sent.put(headers[i], headers[i + 1]);
+        }
+        if (body != null) {
+            sent.put("content-type", "application/json");
+        }
+        sent.forEach(request::putHeader);
+        if (token != null) {
+            request.bearerTokenAuthentication(token);
+        }
+        var response = await(body == null ? request.send() : request.sendBuffer(body.toBuffer()));
+        contract.check(method.name(), path, sent, body == null ? null : body.toBuffer(), response);
+        return response;
+    }
+
+    /** What {@code OPTIONS} says of a path. */
+    String allowed(String path) {
+        return await(client.request(HttpMethod.OPTIONS, path).send()).getHeader("allow");
+    }
+
+    private synchronized Future<StockReserved> reserve(ReserveStock request) {
+        var pieces = request.lines().stream()
+                .mapToInt(ReserveStock.OrderLine::quantity)
+                .sum();
+        if (pieces > stock) {
+            return Future.failedFuture(
+                    Problem.of(ProblemCode.INSUFFICIENT_STOCK, "too few").refusal());
+        }
+        stock -= pieces;
+        held.put(request.orderId(), pieces);
+        return Future.succeededFuture(new StockReserved(
+                request.orderId(),
+                request.lines().stream()
+                        .map(line -> new ReservedLine(
+                                line.productId(),
+                                "Thing",
+                                Money.parse("10.00", "EUR"),
+                                line.quantity(),
+                                1,
+                                UuidV7.next()))
+                        .toList()));
+    }
+
+    private synchronized boolean release(UUID orderId) {
+        var pieces = held.remove(orderId);
+        stock += pieces == null ? 0 : pieces;
+        return pieces != null;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        postgres.close();
+    }
+}
