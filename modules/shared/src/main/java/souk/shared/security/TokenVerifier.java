@@ -27,6 +27,7 @@ public final class TokenVerifier implements Authenticator {
     /** How long a service waits at its start for the first key. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final int LONGEST = 8 * 1024;
     private static final int REMEMBERED = 20_000;
     private static final Logger LOG = LogManager.getLogger(TokenVerifier.class);
 
@@ -67,7 +68,7 @@ public final class TokenVerifier implements Authenticator {
 
     @Override
     public Future<Caller> authenticate(String bearerToken) {
-        if (bearerToken.length() > AccessToken.MAX_LENGTH) {
+        if (bearerToken.length() > LONGEST) {
             return refused("it is too long");
         }
         var hash = hash(bearerToken);
