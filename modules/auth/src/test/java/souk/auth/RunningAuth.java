@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
 import souk.shared.runtime.ServiceContext;
+import souk.shared.sql.DatabaseLimits;
 import souk.testing.OpenApiContract;
 import souk.testing.TestDatabase;
 
@@ -27,6 +29,14 @@ public final class RunningAuth implements AutoCloseable {
 
     public static final String PASSWORD = "correct horse battery staple";
     public static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private static final DatabaseLimits PATIENT = new DatabaseLimits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            100);
 
     private final Vertx vertx = Vertx.vertx();
     private final OpenApiContract contract = OpenApiContract.load("/openapi/auth.yaml");
@@ -39,7 +49,7 @@ public final class RunningAuth implements AutoCloseable {
         var settings = settings(database, more);
         var config = AuthConfig.from(settings);
         settings.verify();
-        verticle = new AuthVerticle(config, service);
+        verticle = new AuthVerticle(patient(config), service);
         try {
             await(vertx.deployVerticle(verticle));
         } catch (RuntimeException failed) {
@@ -50,6 +60,16 @@ public final class RunningAuth implements AutoCloseable {
                 vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(verticle.port()),
                 new PoolOptions().setHttp1MaxSize(64));
+    }
+
+    /** A busy build machine is no reason for a test to fail. */
+    private static AuthConfig patient(AuthConfig config) {
+        return new AuthConfig(
+                config.database().withLimits(PATIENT),
+                config.secret(),
+                config.sellersMayRegister(),
+                config.bootstrap(),
+                config.tokenLife());
     }
 
     public static RunningAuth on(TestDatabase database) {
