@@ -2,6 +2,7 @@ package souk.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.metrics.GatewayMetrics;
@@ -25,7 +26,7 @@ final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        requireReusablePort();
+        requireReusablePort(service.node().reusePort(), vertx);
         var metrics = new GatewayMetrics(service.meters());
         var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, metrics);
@@ -37,11 +38,12 @@ final class GatewayVerticle extends VerticleBase {
         return service.serveHttp(door::handle, strict::guard);
     }
 
-    private void requireReusablePort() {
-        if (service.node().reusePort() && !vertx.isNativeTransportEnabled()) {
+    /** Without the native transport the option would be ignored, and the second gateway would not start. */
+    static void requireReusablePort(boolean wanted, Vertx vertx) {
+        if (wanted && !vertx.isNativeTransportEnabled()) {
             throw new IllegalStateException(
-                    "SOUK_HTTP_REUSE_PORT=true needs Netty's native transport, which does not load on this machine: "
-                            + vertx.unavailableNativeTransportCause());
+                    "SOUK_HTTP_REUSE_PORT=true needs Netty's native transport, which does not load on this machine",
+                    vertx.unavailableNativeTransportCause());
         }
     }
 

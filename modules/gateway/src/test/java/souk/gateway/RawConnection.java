@@ -13,7 +13,7 @@ final class RawConnection implements AutoCloseable {
 
     RawConnection(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(5_000);
         socket.setTcpNoDelay(true);
     }
 
