@@ -13,6 +13,9 @@ final class Visit {
 
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+    /** Not a status of HTTP: what proxies count who did not wait for the answer under. */
+    private static final int CLIENT_GONE = 499;
+
     private final HttpServerRequest request;
     private final RequestTrace trace;
     private String label = "none";
@@ -32,7 +35,10 @@ final class Visit {
             closeAfterAnswer();
         }
         response.endHandler(ended -> {
-            metrics.answered(label, response.getStatusCode(), Duration.ofNanos(System.nanoTime() - began));
+            metrics.answered(
+                    label,
+                    response.ended() ? response.getStatusCode() : CLIENT_GONE,
+                    Duration.ofNanos(System.nanoTime() - began));
             if (lastOfConnection) {
                 StrictHttp.hangUp(request);
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,5 +242,24 @@ class FailoverTest {
         var tries = sound.received().size() + broken.received().size();
         assertThat(tries).isBetween(401, 400 + 100 + 40 + 60);
         assertThat(gateway.count("souk.gateway.retries.refused")).isPositive();
+    }
+
+    @Test
+    void doesNotBlameAnInstanceForClientsThatGoAway() throws IOException {
+        gateway.drains(sound);
+        broken.hangs();
+        for (var n = 1; n <= 3; n++) {
+            var asked = n;
+            try (var connection = gateway.raw()) {
+                connection.send("GET /orders HTTP/1.1\r\nHost: a\r\n\r\n");
+                await().until(() -> broken.received().size() == asked);
+            }
+        }
+        await().until(() -> gateway.meters.find("souk.gateway.requests").tag("status", "499").timers().stream()
+                        .mapToLong(timer -> timer.count())
+                        .sum()
+                == 3);
+        assertThat(gateway.count("souk.gateway.ejections")).isZero();
+        assertThat(broken.received()).as("nor asks again").hasSize(3);
     }
 }

@@ -54,7 +54,7 @@ final class Attempt {
 
     /** Nobody waits for the answer any more. */
     void abandon() {
-        fail(Kind.BROKEN, null);
+        fail(Kind.ABANDONED, null);
     }
 
     private RequestOptions options(Duration patience) {
@@ -68,12 +68,12 @@ final class Attempt {
     }
 
     private void send(HttpClientRequest connected, Duration deadline) {
+        connected.exceptionHandler(broken -> fail(Kind.BROKEN, broken));
         if (reply.future().isComplete()) {
             connected.reset();
             return;
         }
         request = connected;
-        request.exceptionHandler(broken -> fail(Kind.BROKEN, broken));
         request.headers().addAll(outgoing.headers(deadline));
         var body = outgoing.body();
         (body.length() == 0 ? request.send() : request.send(body))

@@ -15,7 +15,9 @@ final class AttemptFailure extends RuntimeException {
         /** No answer in time. */
         LATE,
         /** The cluster has lost the instance. */
-        LOST;
+        LOST,
+        /** Nobody waits for the answer any more. */
+        ABANDONED;
 
         boolean certainlyUnseen() {
             return this == UNSENT || this == CROWDED;

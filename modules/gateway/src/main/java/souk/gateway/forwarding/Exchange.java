@@ -20,6 +20,7 @@ final class Exchange {
     private static final Logger LOG = LogManager.getLogger(Exchange.class);
     private static final int TRIES = 3;
     private static final Duration TOO_LITTLE = Duration.ofMillis(20);
+    private static final Duration FAIR = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 50;
     private static final long KEY_PAUSE_MILLIS = 100;
 
@@ -79,7 +80,8 @@ final class Exchange {
         var hasOther = tries < TRIES && forwarder.upstreams().hasOther(service, tried);
         var began = System.nanoTime();
         current = forwarder.attempt(upstream, outgoing);
-        current.run(repeating.patience(left, hasOther), left)
+        var patience = repeating.patience(left, hasOther);
+        current.run(patience, left)
                 .onSuccess(reply -> {
                     upstream.answered();
                     forwarder.metrics().tried(service, Integer.toString(reply.status()), since(began));
@@ -88,20 +90,23 @@ final class Exchange {
                 .onFailure(failure -> {
                     var kind = failure instanceof AttemptFailure known ? known.kind() : AttemptFailure.Kind.BROKEN;
                     forwarder.metrics().tried(service, kind.name().toLowerCase(Locale.ROOT), since(began));
-                    note(upstream, kind);
+                    note(upstream, kind, patience);
                     repeat(upstream, kind, failure);
                 });
     }
 
-    private void note(Upstream upstream, AttemptFailure.Kind kind) {
-        switch (kind) {
-            case UNSENT, BROKEN, LATE -> {
-                if (upstream.missed()) {
-                    LOG.warn("event=ejected service={} instance={} reason={}", service, upstream, kind);
-                    forwarder.metrics().ejected(service, upstream.member().instance());
-                }
-            }
-            case CROWDED, LOST -> upstream.undecided();
+    /** Who was given next to no time is not to blame for being late. */
+    private void note(Upstream upstream, AttemptFailure.Kind kind, Duration patience) {
+        var missed = switch (kind) {
+            case UNSENT, BROKEN -> true;
+            case LATE -> patience.compareTo(FAIR) >= 0;
+            case CROWDED, LOST, ABANDONED -> false;
+        };
+        if (!missed) {
+            upstream.undecided();
+        } else if (upstream.missed()) {
+            LOG.warn("event=ejected service={} instance={} reason={}", service, upstream, kind);
+            forwarder.metrics().ejected(service, upstream.member().instance());
         }
     }
 
@@ -120,6 +125,9 @@ final class Exchange {
 
     private void repeat(Upstream upstream, AttemptFailure.Kind kind, Throwable failure) {
         maybeUnderWay |= !kind.certainlyUnseen();
+        if (outcome.future().isComplete()) {
+            return;
+        }
         if ((kind.certainlyUnseen() || repeating.allowed()) && mayTryAgain()) {
             goOn(upstream, kind.name());
         } else {
