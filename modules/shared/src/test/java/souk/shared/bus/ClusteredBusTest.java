@@ -97,7 +97,7 @@ class ClusteredBusTest {
 
     @Test
     void aCallWithoutAnswerIsTriedOnTheOtherInstanceAndTheSilentOneIsLeftAlone() {
-        var operation = operation("products.silent.v1").withTries(Duration.ofMillis(300), 2);
+        var operation = operation("products.silent.v1").withTries(Duration.ofSeconds(1), 2);
         var silent = products.get(0);
         var asked = new CopyOnWriteArrayList<String>();
         serve(operation, node -> {
@@ -116,11 +116,15 @@ class ClusteredBusTest {
     void triesNoLongerThanTheDeadline() {
         var operation = operation("products.slow.v1");
         serve(operation, node -> Promise.<Told>promise().future());
-        var begun = System.nanoTime();
+        var inTime = Future.<Boolean>future(promise -> orders.vertx().runOnContext(turn -> {
+            var late = orders.vertx().timer(900);
+            orders.bus()
+                    .call(operation, new Ask("now"), context(Duration.ofMillis(250)))
+                    .transform(ended -> Future.succeededFuture(ended.failed() && !late.isComplete()))
+                    .onComplete(promise);
+        }));
 
-        assertThatThrownBy(() -> await(orders.bus().call(operation, new Ask("now"), context(Duration.ofMillis(250)))))
-                .isInstanceOf(Trouble.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(900));
+        assertThat(await(inTime)).isTrue();
     }
 
     @Test
@@ -138,7 +142,8 @@ class ClusteredBusTest {
             asked.complete();
             return Promise.<Told>promise().future();
         }));
-        await().until(() -> !orders.directory().ready("lottery").isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !orders.directory().ready("lottery").isEmpty());
         var call = call(operation);
         await(asked.future());
         lottery.manager().getHazelcastInstance().getLifecycleService().terminate();
@@ -225,7 +230,7 @@ class ClusteredBusTest {
     private static void rehabilitate(TestCluster.Node node) {
         var operation = operation("products.hello.v1");
         serve(operation, any -> Future.succeededFuture(new Told(any.id())));
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> await(call(operation)).nodeId().equals(node.id()));
     }
 
@@ -242,7 +247,7 @@ class ClusteredBusTest {
     }
 
     private static void awaitProducts(int count) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> orders.directory().ready("products").size() == count);
     }
 }

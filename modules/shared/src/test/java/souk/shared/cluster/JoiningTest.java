@@ -18,9 +18,9 @@ class JoiningTest {
             var products = cluster.start("products");
             products.cluster().announceHttpPort(4711);
             products.cluster().announce(NodeState.READY);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> !products.directory().ready("orders").isEmpty());
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> !orders.directory().ready("products").isEmpty());
             assertThat(orders.directory().ready("products"))
                     .singleElement()

@@ -20,7 +20,7 @@ public final class TestCluster implements AutoCloseable {
 
     public static final CallerSeal SEAL = new CallerSeal(new byte[32]);
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private final Certificates certificates;
     private final List<Integer> ports = new ArrayList<>();

@@ -69,9 +69,10 @@ class ServiceProcessIT {
         assertThat(process.status("/health/live")).isEqualTo(200);
         assertThat(process.status("/health/started")).isEqualTo(200);
         var slow = process.ask("/slow");
-        await().until(() -> process.metrics().contains("vertx_http_server_active_requests{method=\"GET\"} 1"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> process.metrics().contains("vertx_http_server_active_requests{method=\"GET\"} 1"));
         process.terminate();
-        await().until(() -> process.status("/health/ready") == 503);
+        await().atMost(Duration.ofSeconds(60)).until(() -> process.status("/health/ready") == 503);
 
         assertThat(slow.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(process.exitCode()).isZero();
