@@ -172,6 +172,25 @@ class ConcurrentEditingTest {
         assertThat(movements(id)).isEqualTo(1);
     }
 
+    @Test
+    void completesAPriceOnlyFromTheVersionThatItReplaces() throws SQLException {
+        var seller = shop.newcomer(Role.SELLER);
+        var id = id(seller.offers(Shop.tea()));
+        var cents = new JsonObject().put("price", new JsonObject().put("amount", "3.99"));
+
+        try (var other = shop.database().connect()) {
+            begin(other, "UPDATE products SET version = version + 1, currency = 'JPY', price_minor = 900 WHERE id = '%s'"
+                    .formatted(id));
+            var pricing = patch(seller, id, "*", cents);
+            awaitWaiting(1);
+            other.commit();
+
+            assertThat(Shop.await(pricing).expect(400).pointers()).containsExactly("/price/amount");
+        }
+        assertThat(read(seller, id).getJsonObject("price"))
+                .isEqualTo(new JsonObject().put("amount", "900").put("currency", "JPY"));
+    }
+
     private static Future<Shop.Reply> addOnePiece(Shop.Visitor seller, String id) {
         return seller.send(HttpMethod.GET, uri(id), Map.of(), null)
                 .compose(read -> patch(
