@@ -2,6 +2,10 @@ package souk.products;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import souk.products.catalog.CatalogRoutes;
 import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
@@ -11,9 +15,14 @@ import souk.shared.security.Authenticator;
 import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
 import souk.shared.sql.Migrations;
+import souk.shared.sql.RequestKeys;
 
 /** The catalogue and its stock. */
 public final class ProductsVerticle extends VerticleBase {
+
+    private static final Logger LOG = LogManager.getLogger(ProductsVerticle.class);
+    private static final Duration KEYS_KEPT = Duration.ofDays(1);
+    private static final long FORGET_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final ProductsConfig config;
     private final ServiceContext service;
@@ -26,12 +35,14 @@ public final class ProductsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var database = Database.open(vertx, config.database());
+        var requestKeys = new RequestKeys(database);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
         return Migrations.run(vertx, config.database())
                 .compose(migrated -> serveStock(database))
                 .compose(served -> verifier())
-                .compose(verifier -> serveHttp(database, verifier));
+                .compose(verifier -> serveHttp(database, requestKeys, verifier))
+                .onSuccess(port -> forgetOldKeys(requestKeys));
     }
 
     /** What orders ask of the stock over the bus, and the sweeper of holds that nobody ended. */
@@ -49,9 +60,17 @@ public final class ProductsVerticle extends VerticleBase {
                 vertx, AuthOperations.keysOver(service.bus()), service.node().tokens());
     }
 
-    private Future<Integer> serveHttp(Database database, Authenticator authenticator) {
+    private Future<Integer> serveHttp(Database database, RequestKeys requestKeys, Authenticator authenticator) {
         var api = new HttpApi(vertx, authenticator);
-        CatalogRoutes.over(database).mount(api);
+        CatalogRoutes.over(database, requestKeys).mount(api);
         return service.serveHttp(api.router());
+    }
+
+    private void forgetOldKeys(RequestKeys requestKeys) {
+        vertx.setPeriodic(
+                FORGET_MILLIS,
+                due -> requestKeys
+                        .sweep(KEYS_KEPT)
+                        .onFailure(failure -> LOG.warn("event=old-keys-kept reason=\"{}\"", failure.getMessage())));
     }
 }

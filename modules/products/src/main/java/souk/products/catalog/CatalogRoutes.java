@@ -5,15 +5,20 @@ import static souk.shared.security.Permission.WRITE_PRODUCTS;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import souk.products.catalog.CatalogFailure.DuplicateSku;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.http.HttpApi;
+import souk.shared.http.RequestHash;
 import souk.shared.http.Rule;
 import souk.shared.sql.Database;
+import souk.shared.sql.KeyedRequest;
+import souk.shared.sql.RequestKeys;
 
 /** The REST API of the catalogue, as {@code openapi/products.yaml} describes it. */
 public final class CatalogRoutes {
@@ -24,8 +29,8 @@ public final class CatalogRoutes {
     private final ProductRepository products;
     private final Editing editing;
 
-    public static CatalogRoutes over(Database database) {
-        var products = new ProductRepository(database);
+    public static CatalogRoutes over(Database database, RequestKeys keys) {
+        var products = new ProductRepository(database, keys);
         return new CatalogRoutes(products, new Editing(products));
     }
 
@@ -52,10 +57,20 @@ public final class CatalogRoutes {
 
     private Future<Answer> create(ApiRequest request) {
         var product = ProductInput.created(request.json());
-        return products.insert(product, request.caller().id()).map(created -> {
-            var it = created.orElseThrow(() -> new DuplicateSku().refusal());
-            return Answer.json(201, it).etag(it.version()).location(PRODUCTS + "/" + it.id());
-        });
+        var seller = request.caller().id();
+        return request.idempotencyKey()
+                .map(key -> products.insertOnce(keyed(key, seller, product), product, seller, CatalogRoutes::created))
+                .orElseGet(() -> products.insert(product, seller).map(CatalogRoutes::created));
+    }
+
+    private static KeyedRequest keyed(String key, UUID seller, NewProduct product) {
+        var hash = HexFormat.of().parseHex(RequestHash.of(product));
+        return new KeyedRequest(seller.toString(), "POST " + PRODUCTS, key, hash);
+    }
+
+    private static Answer created(Optional<Product> inserted) {
+        var product = inserted.orElseThrow(() -> new DuplicateSku().refusal());
+        return Answer.json(201, product).etag(product.version()).location(PRODUCTS + "/" + product.id());
     }
 
     private Future<Answer> read(ApiRequest request) {

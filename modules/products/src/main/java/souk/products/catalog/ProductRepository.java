@@ -3,14 +3,21 @@ package souk.products.catalog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import souk.shared.http.Answer;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.id.UuidV7;
 import souk.shared.money.Money;
 import souk.shared.sql.Database;
+import souk.shared.sql.KeyedRequest;
+import souk.shared.sql.RequestKeys;
 import souk.shared.sql.SqlFailure;
 
 /**
@@ -107,9 +114,11 @@ final class ProductRepository {
             SELECT reserved FROM stock WHERE product_id = $1::uuid""";
 
     private final Database database;
+    private final RequestKeys keys;
 
-    ProductRepository(Database database) {
+    ProductRepository(Database database, RequestKeys keys) {
         this.database = database;
+        this.keys = keys;
     }
 
     /** Empty if it is not there or the caller may not see it. */
@@ -144,8 +153,24 @@ final class ProductRepository {
 
     /** Empty if the seller has the SKU already. */
     Future<Optional<Product>> insert(NewProduct product, UUID seller) {
-        return database.query(
-                        INSERT,
+        return database.connection(connection -> insert(connection, product, seller));
+    }
+
+    /**
+     * As {@link #insert}, once per request: a repetition gets the answer that was made for the first.
+     *
+     * @param answer to the outcome; may throw a refusal, which then is what is kept
+     */
+    Future<Answer> insertOnce(
+            KeyedRequest request, NewProduct product, UUID seller, Function<Optional<Product>, Answer> answer) {
+        return keys.once(
+                request, connection -> insert(connection, product, seller).map(answer));
+    }
+
+    private static Future<Optional<Product>> insert(SqlConnection connection, NewProduct product, UUID seller) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Database.tuple(
                         UuidV7.next(),
                         seller,
                         product.sku(),
@@ -155,7 +180,7 @@ final class ProductRepository {
                         product.price().currencyCode(),
                         product.status().text(),
                         product.stock(),
-                        UuidV7.next())
+                        UuidV7.next()))
                 .map(ProductRepository::first);
     }
 
@@ -206,8 +231,8 @@ final class ProductRepository {
         return stream(rows).map(ProductRepository::product).findFirst();
     }
 
-    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
-        return java.util.stream.StreamSupport.stream(rows.spliterator(), false);
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
     }
 
     private static Product product(Row row) {

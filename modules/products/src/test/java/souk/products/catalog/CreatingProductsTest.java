@@ -2,7 +2,11 @@ package souk.products.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,5 +142,76 @@ class CreatingProductsTest {
                         Shop.tea().put("stock", 1.5),
                         Shop.tea().put("stock", 4_294_967_301L))
                 .forEach(product -> seller.post(product).expect(400));
+    }
+
+    @Test
+    void answersARepetitionWithTheFirstAnswerByteForByte() {
+        var seller = shop.newcomer(Role.SELLER);
+        var tea = Shop.tea();
+
+        var first = post(seller, "key-1", tea).expect(201);
+        seller.patch(first.json().getString("id"), "\"1\"", new JsonObject().put("name", "Renamed"))
+                .expect(200);
+        var again = post(seller, "key-1", tea).expect(201);
+
+        assertThat(first.header("idempotency-replayed")).isNull();
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.header("location")).isEqualTo(first.header("location"));
+        assertThat(again.header("etag")).isEqualTo("\"1\"");
+        assertThat(productsOf(seller)).isEqualTo(1);
+    }
+
+    @Test
+    void answersARepetitionOfARefusalWithTheRefusalThoughItWouldSucceedNow() {
+        var seller = shop.newcomer(Role.SELLER);
+        var tea = Shop.tea();
+        var id = seller.offers(tea).getString("id");
+
+        var refused = post(seller, "key-1", tea).expect(409);
+        seller.delete(id, "*").expect(204);
+        var again = post(seller, "key-1", tea).expect(409);
+
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+        assertThat(again.response().body()).isEqualTo(refused.response().body());
+        post(seller, "key-2", tea).expect(201);
+    }
+
+    @Test
+    void refusesAKeyThatCameWithAnotherBody() {
+        var seller = shop.newcomer(Role.SELLER);
+        post(seller, "key-1", Shop.tea()).expect(201);
+
+        assertThat(post(seller, "key-1", Shop.tea()).expect(422).code()).isEqualTo("idempotency-key-reused");
+        assertThat(productsOf(seller)).isEqualTo(1);
+        post(shop.newcomer(Role.SELLER), "key-1", Shop.tea()).expect(201);
+    }
+
+    @Test
+    void createsOneProductForTwentyRequestsWithOneKeyAtOnce() {
+        var seller = shop.newcomer(Role.SELLER);
+        var tea = Shop.tea();
+
+        var replies = Shop.await(Future.all(IntStream.range(0, 20)
+                        .mapToObj(i -> seller.send(HttpMethod.POST, Shop.PRODUCTS, keyed("key-1"), tea.toBuffer()))
+                        .toList()))
+                .<Shop.Reply>list();
+
+        assertThat(replies).allMatch(reply -> reply.status() == 201);
+        assertThat(replies).extracting(reply -> reply.response().body()).containsOnly(replies.get(0).response().body());
+        assertThat(replies).filteredOn(reply -> reply.header("idempotency-replayed") == null).hasSize(1);
+        assertThat(productsOf(seller)).isEqualTo(1);
+    }
+
+    private static Shop.Reply post(Shop.Visitor seller, String key, JsonObject product) {
+        return seller.call(HttpMethod.POST, Shop.PRODUCTS, keyed(key), product);
+    }
+
+    private static Map<String, String> keyed(String key) {
+        return Map.of("idempotency-key", key);
+    }
+
+    private static long productsOf(Shop.Visitor seller) {
+        return shop.database().number("SELECT count(*) FROM products WHERE owner_id = '" + seller.account() + "'");
     }
 }

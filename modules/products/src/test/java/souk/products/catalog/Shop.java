@@ -30,6 +30,7 @@ import souk.shared.security.Role;
 import souk.shared.sql.Database;
 import souk.shared.sql.DatabaseConfig;
 import souk.shared.sql.Migrations;
+import souk.shared.sql.RequestKeys;
 import souk.testing.TestDatabase;
 
 /**
@@ -56,7 +57,7 @@ final class Shop implements AutoCloseable {
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
         var api = new HttpApi(vertx, this::authenticate);
-        CatalogRoutes.over(database).mount(api);
+        CatalogRoutes.over(database, new RequestKeys(database)).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(router)
