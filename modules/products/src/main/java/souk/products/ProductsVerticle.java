@@ -26,6 +26,7 @@ public final class ProductsVerticle extends VerticleBase {
 
     private final ProductsConfig config;
     private final ServiceContext service;
+    private volatile int port;
 
     public ProductsVerticle(ProductsConfig config, ServiceContext service) {
         this.config = config;
@@ -42,7 +43,15 @@ public final class ProductsVerticle extends VerticleBase {
                 .compose(migrated -> serveStock(database))
                 .compose(served -> verifier())
                 .compose(verifier -> serveHttp(database, requestKeys, verifier))
-                .onSuccess(port -> forgetOldKeys(requestKeys));
+                .onSuccess(listening -> {
+                    port = listening;
+                    forgetOldKeys(requestKeys);
+                });
+    }
+
+    /** Where the REST API listens; 0 before the start has succeeded. */
+    int port() {
+        return port;
     }
 
     /** What orders ask of the stock over the bus, and the sweeper of holds that nobody ended. */

@@ -31,6 +31,7 @@ import souk.shared.sql.Database;
 import souk.shared.sql.DatabaseConfig;
 import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
+import souk.testing.OpenApiContract;
 import souk.testing.TestDatabase;
 
 /**

@@ -1,0 +1,139 @@
+package souk.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import souk.shared.bus.Bus;
+import souk.shared.config.Settings;
+import souk.shared.contract.AuthOperations;
+import souk.shared.contract.PublishedKeys;
+import souk.shared.runtime.ServiceContext;
+import souk.shared.security.CompactJws;
+import souk.shared.security.TokenKey;
+import souk.testing.FaultProxy;
+import souk.testing.TestDatabase;
+
+/** The service as a whole: keys from auth over the bus, its database behind a proxy, its API on a free port. */
+class ProductsVerticleTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = Bus.local(vertx);
+    private final KeyPair keys = rsa();
+    private final TestDatabase database = TestDatabase.create();
+    private final FaultProxy proxy = FaultProxy.to(database.server().port());
+    private final ServiceContext service = ServiceContext.local(vertx, "products", bus);
+    private WebClient client;
+
+    @BeforeEach
+    void start() {
+        var published = new PublishedKeys(List.of(TokenKey.of((RSAPublicKey) keys.getPublic())));
+        await(bus.serve(AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(published)));
+        var settings = Settings.of(database.through(proxy.port())::setting);
+        var verticle = new ProductsVerticle(ProductsConfig.from(settings), service);
+        await(vertx.deployVerticle(verticle));
+        client = WebClient.create(vertx, new WebClientOptions().setDefaultPort(verticle.port()));
+    }
+
+    @AfterEach
+    void stop() {
+        await(service.stop());
+        await(vertx.close());
+        proxy.close();
+        database.close();
+    }
+
+    @Test
+    void believesTokensThatAreSignedWithAKeyOfAuthAndNoOthers() {
+        assertThat(await(post(tokenSignedWith(keys), "A-1")).statusCode()).isEqualTo(201);
+        assertThat(await(post(tokenSignedWith(rsa()), "A-2")).statusCode()).isEqualTo(401);
+        assertThat(database.number("SELECT count(*) FROM products")).isEqualTo(1);
+    }
+
+    @Test
+    void answers503InTimeWhileTheDatabaseIsAwayAndRecoversByItself() {
+        assertThat(await(list().send()).statusCode()).isEqualTo(200);
+
+        proxy.freeze();
+        var begun = System.nanoTime();
+        var away = await(list().send());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.getHeader("retry-after")).isNotNull();
+
+        proxy.pass();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> await(list().send()).statusCode() == 200);
+    }
+
+    private HttpRequest<Buffer> list() {
+        return client.get("/api/v1/products");
+    }
+
+    private Future<HttpResponse<Buffer>> post(String token, String sku) {
+        return client.post("/api/v1/products")
+                .putHeader("authorization", "Bearer " + token)
+                .sendJsonObject(new JsonObject()
+                        .put("sku", sku)
+                        .put("name", "Assam")
+                        .put("description", "")
+                        .put("price", new JsonObject().put("amount", "4.50").put("currency", "EUR"))
+                        .put("stock", 10));
+    }
+
+    private static String tokenSignedWith(KeyPair pair) {
+        var kid = TokenKey.of((RSAPublicKey) pair.getPublic()).kid();
+        var now = Instant.now().getEpochSecond();
+        return CompactJws.sign(
+                Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", kid),
+                Map.of(
+                        "iss", "souk",
+                        "aud", "souk",
+                        "sub", UUID.randomUUID().toString(),
+                        "jti", UUID.randomUUID().toString(),
+                        "iat", now,
+                        "exp", now + 600,
+                        "username", "ada",
+                        "roles", List.of("seller")),
+                pair.getPrivate());
+    }
+
+    private static KeyPair rsa() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(TokenKey.MIN_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
