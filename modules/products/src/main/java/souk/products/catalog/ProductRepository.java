@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,17 +49,25 @@ final class ProductRepository {
               FROM products p JOIN stock s ON s.product_id = p.id
              WHERE p.id = $1::uuid AND %s""".formatted(VISIBLE);
 
+    private static final String STATUS_IF_GIVEN = "($6::text IS NULL OR p.status = $6::text)";
+    private static final String OWNER_IF_GIVEN = "($7::uuid IS NULL OR p.owner_id = $7::uuid)";
+
+    /** The cursor bounds both tables, so that no plan reads the one or the other from its beginning. */
     private static final String LIST = """
             SELECT %s, s.on_hand
               FROM products p JOIN stock s ON s.product_id = p.id
-             WHERE %s
-               AND ($1::uuid IS NULL OR p.id < $1::uuid)
-               AND ($4::text IS NULL OR p.status = $4::text)
-               AND (NOT $5::boolean OR s.on_hand > s.reserved)
+             WHERE p.id < $1::uuid AND s.product_id < $1::uuid
+               AND %s
+               AND (NOT $4::boolean OR s.on_hand > s.reserved)
+               AND %s AND %s
              ORDER BY p.id DESC
-             LIMIT $6::bigint""".formatted(COLUMNS, VISIBLE);
+             LIMIT $5::bigint""".formatted(COLUMNS, VISIBLE, STATUS_IF_GIVEN, OWNER_IF_GIVEN);
 
-    private static final String LIST_OF_OWNER = LIST.replace(" ORDER BY", "   AND p.owner_id = $7::uuid\n ORDER BY");
+    private static final String LIST_OF_STATUS = LIST.replace(STATUS_IF_GIVEN, "p.status = $6::text");
+    private static final String LIST_OF_OWNER = LIST.replace(OWNER_IF_GIVEN, "p.owner_id = $7::uuid");
+
+    /** Above every product's id. */
+    private static final UUID NEWEST = new UUID(-1, -1);
 
     /** No row if the seller has the SKU already. */
     private static final String INSERT = """
@@ -135,20 +142,25 @@ final class ProductRepository {
     }
 
     /** What the caller may see of it, newest first: up to one more than the limit. */
-    Future<List<Product>> list(ProductFilter filter, Rights rights) {
-        var status = filter.status() == null ? null : filter.status().text();
-        var parameters = new ArrayList<Object>();
-        parameters.add(filter.after());
-        parameters.add(rights.caller());
-        parameters.add(rights.readsAll());
-        parameters.add(status);
-        parameters.add(filter.inStock());
-        parameters.add(filter.limit() + 1L);
-        if (filter.owner() != null) {
-            parameters.add(filter.owner());
-        }
-        return database.query(filter.owner() == null ? LIST : LIST_OF_OWNER, parameters.toArray())
+    Future<List<Product>> list(ProductFilter asked, Rights rights) {
+        var filter = asked.narrowedTo(rights);
+        return database.query(
+                        statement(filter),
+                        filter.after() == null ? NEWEST : filter.after(),
+                        rights.caller(),
+                        rights.readsAll(),
+                        filter.inStock(),
+                        filter.limit() + 1L,
+                        filter.status() == null ? null : filter.status().text(),
+                        filter.owner())
                 .map(rows -> stream(rows).map(ProductRepository::product).toList());
+    }
+
+    private static String statement(ProductFilter filter) {
+        if (filter.owner() != null) {
+            return LIST_OF_OWNER;
+        }
+        return filter.status() == null ? LIST : LIST_OF_STATUS;
     }
 
     /** Empty if the seller has the SKU already. */

@@ -19,6 +19,10 @@ record Rights(UUID caller, boolean readsAll, boolean writesOwn, boolean writesAl
                 caller.id(), writesAll || caller.may(READ_PRODUCTS), caller.may(WRITE_OWN_PRODUCTS), writesAll);
     }
 
+    boolean isNobody() {
+        return caller.equals(Caller.ANONYMOUS.id());
+    }
+
     boolean mayWrite(Product product) {
         return writesAll || (writesOwn && product.sellerId().equals(caller));
     }

@@ -117,7 +117,10 @@ class ReadingProductsTest {
         assertThat(idsOf(seller, "?inStock=true&" + mine)).containsExactly(draft, plenty);
         assertThat(idsOf(seller, "?status=draft&" + mine)).containsExactly(draft);
         assertThat(idsOf(seller, "?inStock=true&status=active&" + mine)).containsExactly(plenty);
-        assertThat(idsOf(seller, "?limit=1")).hasSize(1);
+        assertThat(idsOf(seller, "?status=draft")).containsExactly(draft);
+        assertThat(idsOf(shop.newcomer(Role.CATALOG_MANAGER), "?status=draft")).contains(draft);
+        assertThat(idsOf(shop.anybody(), "?limit=100")).contains(plenty, none, promised).doesNotContain(draft);
+        assertThat(idsOf(shop.anybody(), "?status=active&limit=1")).hasSize(1);
     }
 
     @Test
