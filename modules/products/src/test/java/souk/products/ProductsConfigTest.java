@@ -13,13 +13,12 @@ class ProductsConfigTest {
     @Test
     void readsWhereTheDatabaseIsAndWhoItIsThere() {
         var settings = Settings.of(Map.of(
-                        "SOUK_DATABASE_URL", "postgresql://db.example:6000/goods",
-                        "SOUK_DATABASE_USER", "app",
-                        "SOUK_DATABASE_PASSWORD", "app-secret",
-                        "SOUK_DATABASE_OWNER", "owner",
-                        "SOUK_DATABASE_OWNER_PASSWORD", "owner-secret",
-                        "SOUK_DATABASE_POOL", "7")
-                ::get);
+                "SOUK_DATABASE_URL", "postgresql://db.example:6000/goods",
+                "SOUK_DATABASE_USER", "app",
+                "SOUK_DATABASE_PASSWORD", "app-secret",
+                "SOUK_DATABASE_OWNER", "owner",
+                "SOUK_DATABASE_OWNER_PASSWORD", "owner-secret",
+                "SOUK_DATABASE_POOL", "7")::get);
 
         var database = ProductsConfig.from(settings).database();
 

@@ -84,7 +84,9 @@ class ProductsVerticleTest {
         assertThat(away.getHeader("retry-after")).isNotNull();
 
         proxy.pass();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> await(list().send()).statusCode() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> await(list().send()).statusCode() == 200);
     }
 
     private HttpRequest<Buffer> list() {
@@ -108,14 +110,22 @@ class ProductsVerticleTest {
         return CompactJws.sign(
                 Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", kid),
                 Map.of(
-                        "iss", "souk",
-                        "aud", "souk",
-                        "sub", UUID.randomUUID().toString(),
-                        "jti", UUID.randomUUID().toString(),
-                        "iat", now,
-                        "exp", now + 600,
-                        "username", "ada",
-                        "roles", List.of("seller")),
+                        "iss",
+                        "souk",
+                        "aud",
+                        "souk",
+                        "sub",
+                        UUID.randomUUID().toString(),
+                        "jti",
+                        UUID.randomUUID().toString(),
+                        "iat",
+                        now,
+                        "exp",
+                        now + 600,
+                        "username",
+                        "ada",
+                        "roles",
+                        List.of("seller")),
                 pair.getPrivate());
     }
 

@@ -179,8 +179,10 @@ class ConcurrentEditingTest {
         var cents = new JsonObject().put("price", new JsonObject().put("amount", "3.99"));
 
         try (var other = shop.database().connect()) {
-            begin(other, "UPDATE products SET version = version + 1, currency = 'JPY', price_minor = 900 WHERE id = '%s'"
-                    .formatted(id));
+            begin(
+                    other,
+                    "UPDATE products SET version = version + 1, currency = 'JPY', price_minor = 900 WHERE id = '%s'"
+                            .formatted(id));
             var pricing = patch(seller, id, "*", cents);
             awaitWaiting(1);
             other.commit();
@@ -235,7 +237,7 @@ class ConcurrentEditingTest {
 
     /** Until that many statements of the service wait for a lock. */
     private static void awaitWaiting(int statements) {
-        await().atMost(Duration.ofMillis(700))
+        await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> shop.database()
                                 .number("SELECT count(*) FROM pg_stat_activity"

@@ -198,8 +198,12 @@ class CreatingProductsTest {
                 .<Shop.Reply>list();
 
         assertThat(replies).allMatch(reply -> reply.status() == 201);
-        assertThat(replies).extracting(reply -> reply.response().body()).containsOnly(replies.get(0).response().body());
-        assertThat(replies).filteredOn(reply -> reply.header("idempotency-replayed") == null).hasSize(1);
+        assertThat(replies)
+                .extracting(reply -> reply.response().body())
+                .containsOnly(replies.get(0).response().body());
+        assertThat(replies)
+                .filteredOn(reply -> reply.header("idempotency-replayed") == null)
+                .hasSize(1);
         assertThat(productsOf(seller)).isEqualTo(1);
     }
 

@@ -119,7 +119,9 @@ class ReadingProductsTest {
         assertThat(idsOf(seller, "?inStock=true&status=active&" + mine)).containsExactly(plenty);
         assertThat(idsOf(seller, "?status=draft")).containsExactly(draft);
         assertThat(idsOf(shop.newcomer(Role.CATALOG_MANAGER), "?status=draft")).contains(draft);
-        assertThat(idsOf(shop.anybody(), "?limit=100")).contains(plenty, none, promised).doesNotContain(draft);
+        assertThat(idsOf(shop.anybody(), "?limit=100"))
+                .contains(plenty, none, promised)
+                .doesNotContain(draft);
         assertThat(idsOf(shop.anybody(), "?status=active&limit=1")).hasSize(1);
     }
 

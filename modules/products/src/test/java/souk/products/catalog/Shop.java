@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import souk.shared.security.Caller;
 import souk.shared.security.Role;
 import souk.shared.sql.Database;
 import souk.shared.sql.DatabaseConfig;
+import souk.shared.sql.DatabaseLimits;
 import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
 import souk.testing.OpenApiContract;
@@ -42,6 +44,15 @@ final class Shop implements AutoCloseable {
 
     static final String PRODUCTS = "/api/v1/products";
 
+    /** These tests are about what is right, on however busy a machine. */
+    private static final DatabaseLimits PATIENT = new DatabaseLimits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(20),
+            100);
+
     private final Vertx vertx = Vertx.vertx();
     private final OpenApiContract contract = OpenApiContract.load("/openapi/products.yaml");
     private final Map<String, Caller> accounts = new ConcurrentHashMap<>();
@@ -53,7 +64,7 @@ final class Shop implements AutoCloseable {
 
     private Shop() {
         var settings = Settings.of(testDatabase::setting);
-        var config = DatabaseConfig.from(settings, "products");
+        var config = DatabaseConfig.from(settings, "products").withLimits(PATIENT);
         settings.verify();
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
@@ -75,7 +86,7 @@ final class Shop implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failed) {
             throw new AssertionError(failed);
         }
