@@ -59,7 +59,7 @@ class ConcurrentEditingTest {
 
         for (var round = 0; round < rounds; round++) {
             all(IntStream.range(0, WRITERS)
-                    .mapToObj(writer -> addOnePiece(seller, id))
+                    .mapToObj(writer -> addOnePiece(seller, id, 1))
                     .toList());
         }
 
@@ -193,7 +193,7 @@ class ConcurrentEditingTest {
                 .isEqualTo(new JsonObject().put("amount", "900").put("currency", "JPY"));
     }
 
-    private static Future<Shop.Reply> addOnePiece(Shop.Visitor seller, String id) {
+    private static Future<Shop.Reply> addOnePiece(Shop.Visitor seller, String id, int attempt) {
         return seller.send(HttpMethod.GET, uri(id), Map.of(), null)
                 .compose(read -> patch(
                                 seller,
@@ -201,7 +201,7 @@ class ConcurrentEditingTest {
                                 read.header("etag"),
                                 new JsonObject().put("stock", read.json().getLong("stock") + 1))
                         .compose(reply -> reply.status() == 412
-                                ? addOnePiece(seller, id)
+                                ? shop.pause(attempt).compose(rested -> addOnePiece(seller, id, attempt + 1))
                                 : Future.succeededFuture(reply.expect(200))));
     }
 

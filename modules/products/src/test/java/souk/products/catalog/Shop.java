@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import souk.shared.config.Settings;
@@ -105,6 +106,11 @@ final class Shop implements AutoCloseable {
 
     TestDatabase database() {
         return testDatabase;
+    }
+
+    /** Some milliseconds, more with each attempt, as a polite client rests before it tries again. */
+    Future<?> pause(int attempt) {
+        return vertx.timer(ThreadLocalRandom.current().nextInt(1, 40 * attempt), TimeUnit.MILLISECONDS);
     }
 
     Database pool() {
