@@ -50,8 +50,8 @@ public final class AuthVerticle extends VerticleBase {
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
-        return Migrations.run(vertx, config.database())
-                .compose(migrated -> SigningKeys.open(vertx, database, config.secret()))
+        return Future.all(Migrations.run(vertx, config.database()), passwords.check())
+                .compose(prepared -> SigningKeys.open(vertx, database, config.secret()))
                 .compose(keys ->
                         bootstrap(new Bootstrap(vertx, accounts, passwords)).map(keys))
                 .compose(keys -> serve(keys, accounts, passwords, registration))

@@ -29,6 +29,8 @@ public final class Passwords {
     /** Of no password: what is checked when there is no account, so that the answer takes as long. */
     private static final String NOBODY = CURRENT + "c291ay1zYWx0LTAwMDAwMA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+    private static final String PROOF = "proof of the machine";
+
     private static final Argon2 ARGON2 = Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id);
 
     private final Vertx vertx;
@@ -46,6 +48,18 @@ public final class Passwords {
 
     static Passwords open(Vertx vertx, int threads) {
         return new Passwords(vertx, threads);
+    }
+
+    /**
+     * Fails if this machine cannot hash. It loads the native code, too, for which the first to log in need not wait
+     * then.
+     */
+    public Future<Void> check() {
+        return hash(PROOF)
+                .compose(hash -> matches(PROOF, hash))
+                .compose(matches -> matches
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException("Argon2id does not work on this machine.")));
     }
 
     public Future<String> hash(String password) {

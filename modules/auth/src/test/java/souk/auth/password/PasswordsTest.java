@@ -34,6 +34,11 @@ class PasswordsTest {
     }
 
     @Test
+    void worksOnThisMachine() {
+        assertThat(await(passwords.check())).isNull();
+    }
+
+    @Test
     void saltsEachHash() {
         assertThat(await(passwords.hash("open sesame, please")))
                 .isNotEqualTo(await(passwords.hash("open sesame, please")));
