@@ -25,6 +25,7 @@ import souk.local.data.LocalFailure;
             ResumeCommand.class,
             RestartCommand.class,
             EnvCommand.class,
+            ProveCommand.class,
             SuperviseCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -1,0 +1,67 @@
+package souk.local.prove;
+
+import souk.local.client.HttpAnswer;
+
+/**
+ * One request as its client saw it.
+ *
+ * @param key the Idempotency-Key of an order; null for a read
+ * @param startNanos since the run began
+ * @param answer null when there was none
+ * @param trouble why there was no answer; null when there was one
+ */
+public record Attempt(
+        Phase phase, Kind kind, String key, long startNanos, long endNanos, HttpAnswer answer, String trouble) {
+
+    /** What a client asks for. */
+    public enum Kind {
+        READ,
+        PROFILE,
+        ORDER
+    }
+
+    public long millis() {
+        return (endNanos - startNanos) / 1_000_000;
+    }
+
+    /** Whether the client got something that a working shop does not answer. */
+    public boolean failed() {
+        return answer == null
+                || switch (kind) {
+                    case READ, PROFILE -> answer.status() != 200;
+                    case ORDER -> !placed() && !refused() && !underWay();
+                };
+    }
+
+    public boolean brokeOff() {
+        return answer == null;
+    }
+
+    /** The order was acknowledged. */
+    public boolean placed() {
+        return kind == Kind.ORDER && answer != null && answer.status() == 201;
+    }
+
+    /** The shop said for good that there is no such order, for want of stock. */
+    public boolean refused() {
+        return kind == Kind.ORDER
+                && answer != null
+                && answer.status() == 409
+                && answer.problemCode().equals("insufficient-stock");
+    }
+
+    /** A twin with the same key had not been answered yet. */
+    public boolean underWay() {
+        return kind == Kind.ORDER
+                && answer != null
+                && answer.status() == 409
+                && answer.problemCode().equals("request-in-flight");
+    }
+
+    /** For people: when, what, how long and with which outcome. */
+    public String shown() {
+        var outcome = answer == null ? trouble : answer.status() + " " + answer.problemCode();
+        return "%s at %.2f s, %d ms: %s".formatted(kind, startNanos / 1e9, millis(), outcome.strip())
+                + (key == null ? "" : " (key " + key + ")");
+    }
+}

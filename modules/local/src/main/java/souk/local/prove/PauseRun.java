@@ -1,0 +1,60 @@
+package souk.local.prove;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+import souk.local.client.Pause;
+
+/** Freezes an instance of products for a while in the middle of a stream of requests, then lets it go on. */
+public final class PauseRun {
+    private static final Duration MOST_TROUBLE = Duration.ofSeconds(3);
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration AFTER = Duration.ofSeconds(8);
+
+    private final Instances instances;
+    private final String url;
+    private final Drive drive;
+    private final Consumer<String> progress;
+
+    /** @param drive its time is that of the pause */
+    public PauseRun(Instances instances, String url, Drive drive, Consumer<String> progress) {
+        this.instances = instances;
+        this.url = url;
+        this.drive = drive;
+        this.progress = progress;
+    }
+
+    /** @param round from 0; even rounds pause the first instance, odd ones the second */
+    public Report round(int round) {
+        var victim = Performance.victim(instances, "products", round);
+        try (var performance = new Performance(instances, url, drive, progress)) {
+            performance.warmUp();
+            performance.enter(Phase.SERVICES);
+            Pause.of(BEFORE);
+            performance.fault("pause " + victim, () -> instances.pause(victim));
+            try {
+                Pause.of(drive.time());
+            } finally {
+                performance.enter(Phase.RESUMED);
+                performance.fault("resume " + victim, () -> instances.resume(victim));
+            }
+            Pause.of(AFTER);
+            return report(performance, round, performance.settle());
+        }
+    }
+
+    private Report report(Performance performance, int round, Evidence evidence) {
+        var history = performance.history();
+        var smoothness = new Smoothness(history);
+        var faults = performance.faults();
+        var findings = new ArrayList<Finding>();
+        findings.add(smoothness.troubleWithin(MOST_TROUBLE, Phase.SERVICES, Phase.RESUMED));
+        findings.add(smoothness.nothingFailed(Phase.WARM_UP, Phase.REPEATS));
+        findings.add(smoothness.enoughSeen(Phase.SERVICES, drive.time(), faults.subList(0, 1)));
+        findings.add(smoothness.enoughSeen(Phase.RESUMED, AFTER, faults.subList(1, 2)));
+        findings.addAll(new Correctness(history, evidence).findings());
+        var trouble = smoothness.troubleMillis(Phase.SERVICES) + smoothness.troubleMillis(Phase.RESUMED);
+        var figures = performance.figures(Phase.WARM_UP, Phase.SERVICES, Phase.RESUMED, Phase.REPEATS);
+        return Report.of("pause", round, faults, figures, trouble, findings);
+    }
+}

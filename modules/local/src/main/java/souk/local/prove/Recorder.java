@@ -1,0 +1,73 @@
+package souk.local.prove;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import souk.local.client.HttpAnswer;
+import souk.local.client.HttpConnection;
+
+/** Writes down every request of every client of a run. */
+final class Recorder {
+    private final long begin = System.nanoTime();
+    private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+    private final Map<String, KeyedOrder> orders = new ConcurrentHashMap<>();
+    private volatile Phase phase = Phase.WARM_UP;
+
+    /** Requests that start from now on belong to the phase. */
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    /** Nanoseconds since the run began. */
+    long now() {
+        return System.nanoTime() - begin;
+    }
+
+    Attempt read(HttpConnection connection, String productId) {
+        return record(
+                Attempt.Kind.READ, null, () -> connection.send("GET", "/api/v1/products/" + productId, Map.of(), null));
+    }
+
+    Attempt profile(HttpConnection connection, Map<String, String> headers) {
+        return record(Attempt.Kind.PROFILE, null, () -> connection.send("GET", "/api/v1/profile", headers, null));
+    }
+
+    /** The key is kept before the request is sent, so that none is forgotten whatever becomes of it. */
+    Attempt order(HttpConnection connection, KeyedOrder order) {
+        orders.put(order.key(), order);
+        var headers = order.customer().keyed(order.key());
+        return record(
+                Attempt.Kind.ORDER,
+                order.key(),
+                () -> connection.send("POST", "/api/v1/orders", headers, order.body()));
+    }
+
+    History history() {
+        return new History(List.copyOf(orders.values()), List.copyOf(attempts));
+    }
+
+    private Attempt record(Attempt.Kind kind, String key, Exchange exchange) {
+        var at = phase;
+        var start = now();
+        HttpAnswer answer = null;
+        String trouble = null;
+        try {
+            answer = exchange.run();
+        } catch (IOException e) {
+            trouble = e.toString();
+        }
+        var kept = answer != null && kind != Attempt.Kind.ORDER && answer.status() == 200
+                ? new HttpAnswer(200, "")
+                : answer;
+        var attempt = new Attempt(at, kind, key, start, now(), kept, trouble);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    private interface Exchange {
+        HttpAnswer run() throws IOException;
+    }
+}

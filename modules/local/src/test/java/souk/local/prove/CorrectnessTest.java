@@ -1,0 +1,135 @@
+package souk.local.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import souk.local.client.PlacedOrder;
+
+class CorrectnessTest {
+    private final Script script = new Script();
+
+    @Test
+    void isContentWhenAllThatWasAcknowledgedIsThere() {
+        script.placed("k1", "o1")
+                .brokenOff("k2")
+                .placed("k2", "o2")
+                .placed("k2", "o2")
+                .refused("k3");
+
+        script.lists(Script.order("o1"), Script.order("o2")).holds(10, 4);
+
+        assertThat(script.broken()).isEmpty();
+    }
+
+    @Test
+    void missesAnAcknowledgedOrderThatIsNotListed() {
+        script.placed("k1", "o1").placed("k2", "o2").lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("every acknowledged order exists exactly once");
+    }
+
+    @Test
+    void noticesAnOrderThatIsListedTwice() {
+        script.placed("k1", "o1").lists(Script.order("o1"), Script.order("o1")).holds(10, 4);
+
+        assertThat(script.broken()).containsExactly("every acknowledged order exists exactly once");
+    }
+
+    @Test
+    void noticesAKeyWithTwoOrders() {
+        script.placed("k1", "o1").placed("k1", "o2");
+
+        script.lists(Script.order("o1"), Script.order("o2")).holds(10, 4);
+
+        assertThat(script.broken()).contains("each key has at most one order, each order one key");
+    }
+
+    @Test
+    void noticesASecondOrderOfAKeyThatNobodyWasToldOf() {
+        script.brokenOff("k1").placed("k1", "o2");
+
+        script.lists(Script.order("o1"), Script.order("o2")).holds(10, 4);
+
+        assertThat(script.broken()).containsExactly("no order exists that nobody was told of");
+    }
+
+    @Test
+    void noticesAnOrderThatAnswersToTwoKeys() {
+        script.placed("k1", "o1").placed("k2", "o1").lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("each key has at most one order, each order one key");
+    }
+
+    @Test
+    void noticesARefusalThatIsFollowedByASale() {
+        script.refused("k1").placed("k1", "o1").lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).contains("no refused key is sold");
+    }
+
+    @Test
+    void noticesASaleOfARefusedKeyThatOnlyTheListShows() {
+        script.refused("k1").lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("no order exists that nobody was told of");
+    }
+
+    @Test
+    void noticesARepeatedKeyWithAnotherAnswer() {
+        script.placed("k1", "o1")
+                .answered("k1", 201, "{\"id\":\"o1\",\"lines\":[{\"productId\":\"lamp\",\"quantity\":2}]}");
+
+        script.lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("a repeated key gets the same answer");
+    }
+
+    @Test
+    void noticesAnOrderWithOtherLines() {
+        var altered = new PlacedOrder("o1", "confirmed", List.of(new PlacedOrder.Line(Script.LAMP, 1)));
+
+        script.placed("k1", "o1").lists(altered).holds(10, 1);
+
+        assertThat(script.broken()).containsExactly("orders hold what was asked for");
+    }
+
+    @Test
+    void noticesStockThatIsReservedForNoOrder() {
+        script.placed("k1", "o1").lists(Script.order("o1")).holds(10, 4);
+
+        assertThat(script.broken()).containsExactly("stock adds up");
+    }
+
+    @Test
+    void noticesStockThatNoOneReserved() {
+        script.placed("k1", "o1").lists(Script.order("o1")).holds(10, 0);
+
+        assertThat(script.broken()).containsExactly("stock adds up");
+    }
+
+    @Test
+    void noticesStockThatVanished() {
+        script.placed("k1", "o1").lists(Script.order("o1")).holds(9, 2);
+
+        assertThat(script.broken()).containsExactly("stock adds up");
+    }
+
+    @Test
+    void noticesThatMoreWasSoldThanWasThere() {
+        for (int number = 1; number <= 6; number++) {
+            script.placed("k" + number, "o" + number).lists(Script.order("o" + number));
+        }
+
+        script.holds(10, 10);
+
+        assertThat(script.broken()).contains("nothing is oversold");
+    }
+
+    @Test
+    void insistsOnAnAnswerToEveryKey() {
+        script.brokenOff("k1").answered("k1", 503, "{\"code\":\"unavailable\"}");
+
+        assertThat(script.broken()).containsExactly("every key was answered in the end");
+    }
+}
