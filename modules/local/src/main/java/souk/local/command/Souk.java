@@ -26,6 +26,7 @@ import souk.local.data.LocalFailure;
             RestartCommand.class,
             EnvCommand.class,
             ProveCommand.class,
+            BenchCommand.class,
             SuperviseCommand.class,
             CommandLine.HelpCommand.class
         })

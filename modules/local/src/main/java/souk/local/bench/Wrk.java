@@ -1,0 +1,75 @@
+package souk.local.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import souk.local.client.Visitor;
+import souk.local.data.Json;
+import souk.local.data.LocalFailure;
+
+/** Drives the gateway with wrk: a closed loop, each of its clients sends the next request when the last is answered. */
+final class Wrk {
+    private final Program program;
+    private final String url;
+    private final Scratch scratch;
+
+    Wrk(Program program, String url, Scratch scratch) {
+        this.program = program;
+        this.url = url;
+        this.scratch = scratch;
+    }
+
+    static Program installed() {
+        return Program.find("wrk")
+                .orElseThrow(() -> new LocalFailure("wrk, the load tool, is not installed:"
+                        + " `apt-get install wrk` on Debian and Ubuntu, `dnf install wrk` on Fedora,"
+                        + " `brew install wrk` on macOS"));
+    }
+
+    Outcome run(Scenario scenario, Duration time, int clients, BenchShop shop, List<Visitor> customers) {
+        var input = scratch.write("input", input(shop, customers));
+        var output = program.run(
+                List.of(
+                        "--threads=" + Workload.THREADS,
+                        "--connections=" + clients,
+                        "--duration=" + time.toSeconds() + "s",
+                        "--timeout=10s",
+                        "--script=" + scratch.unpack("/bench/load.lua"),
+                        url,
+                        "--",
+                        scenario.id(),
+                        input.toString(),
+                        UUID.randomUUID().toString()),
+                Map.of());
+        return parse(output);
+    }
+
+    static Outcome parse(String output) {
+        var lines = output.lines().filter(line -> line.startsWith("{")).toList();
+        if (lines.size() != 1) {
+            throw new LocalFailure("wrk said something else than expected: " + output.strip());
+        }
+        var seen = Json.read(lines.get(0), Seen.class);
+        var perSecond = seen.requests() / (seen.micros() / 1e6);
+        var errors = seen.notOk() + seen.broken();
+        var measurement =
+                new Measurement(perSecond, seen.p50() / 1e3, seen.p99() / 1e3, Math.max(errors, seen.refused()));
+        return new Outcome(measurement, seen.placed());
+    }
+
+    private static String input(BenchShop shop, List<Visitor> customers) {
+        return Stream.concat(
+                        customers.stream().map(customer -> "token " + customer.token()),
+                        shop.products().stream().map(product -> "product " + product))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** @param placed orders that were acknowledged with 201 */
+    record Outcome(Measurement measurement, long placed) {}
+
+    private record Seen(
+            long requests, long micros, long p50, long p99, long notOk, long broken, long placed, long refused) {}
+}

@@ -1,0 +1,95 @@
+package souk.local.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import souk.local.bench.Bench;
+import souk.local.bench.BenchText;
+import souk.local.bench.Server;
+import souk.local.bench.Workload;
+import souk.local.data.DataDirectory;
+import souk.local.data.Json;
+import souk.local.data.LocalFailure;
+import souk.local.database.PostgresServer;
+import souk.local.secret.AccessFile;
+import souk.local.secret.Secrets;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures the running cluster through its gateway: reading a product, orders of three lines over 1,000",
+            "products, orders that all contain one product; in turn with hand-written SQL on the same PostgreSQL."
+        },
+        footer = {"", "Needs wrk, and pgbench for the comparison. Ends with 1 when a request failed."})
+public final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private DataDirectoryOption dataDirectory;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "How long each measurement takes; ${DEFAULT-VALUE} when left out.")
+    private int seconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many measurements of each kind; ${DEFAULT-VALUE} when left out.")
+    private int rounds;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "How many clients at the same time; ${DEFAULT-VALUE} when left out.")
+    private int clients;
+
+    @Option(names = "--json", description = "For programs; progress goes to standard error.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var workload = workload();
+        var data = dataDirectory.data();
+        var cluster = new RunningCluster(data);
+        if (!cluster.isThere()) {
+            throw LocalFailure.nothingRuns(data);
+        }
+        var bench = new Bench(data, AccessFile.readFrom(data).url(), server(data, cluster), workload, this::say);
+        var report = bench.run();
+        System.out.print(json ? Json.pretty(report) : new BenchText(report).text());
+        return report.isClean() ? 0 : 1;
+    }
+
+    private Workload workload() {
+        try {
+            return new Workload(seconds, rounds, clients);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static Server server(DataDirectory data, RunningCluster cluster) {
+        var port = new SupervisedInstances(cluster)
+                .status().instances().stream()
+                        .filter(instance -> instance.name().equals(PostgresServer.NAME))
+                        .map(instance -> instance.ports().get("sql"))
+                        .findFirst()
+                        .orElseThrow(() -> new LocalFailure("the cluster has no PostgreSQL of its own"));
+        return new Server(port, new Secrets(data).databasePassword(PostgresServer.SUPERUSER));
+    }
+
+    private void say(String what) {
+        (json ? System.err : System.out).println("  " + what);
+    }
+}
