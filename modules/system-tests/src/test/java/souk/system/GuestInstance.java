@@ -1,0 +1,72 @@
+package souk.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A service that somebody started by hand, without the supervisor. */
+final class GuestInstance implements AutoCloseable {
+    private final Process process;
+    private final Client management;
+    private final Path log;
+
+    private GuestInstance(Process process, String managementUrl, Path log) {
+        this.process = process;
+        this.management = Client.anonymous(managementUrl);
+        this.log = log;
+    }
+
+    /** @param environment as `souk env --json` prints it */
+    static GuestInstance start(String service, String environment) {
+        try {
+            var variables = new ObjectMapper().readValue(environment, new TypeReference<Map<String, String>>() {});
+            var log = Files.createTempFile("souk-guest", ".log");
+            var builder = new ProcessBuilder(Project.service(service))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(variables);
+            var url = "http://%s:%s"
+                    .formatted(variables.get("SOUK_MANAGEMENT_HOST"), variables.get("SOUK_MANAGEMENT_PORT"));
+            return new GuestInstance(builder.start(), url, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .conditionEvaluationListener(this::failWhenItEnded)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> management.get("/health/ready").status() == 200);
+    }
+
+    /** Asks it to end, as an orchestrator would. */
+    @Override
+    public void close() {
+        process.destroy();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+        try {
+            Files.delete(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void failWhenItEnded(Object condition) {
+        if (!process.isAlive()) {
+            try {
+                throw new AssertionError("it ended with " + process.exitValue() + ": " + Files.readString(log));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

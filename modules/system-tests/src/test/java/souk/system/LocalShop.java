@@ -1,0 +1,68 @@
+package souk.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A cluster that was started with `souk up` on a free port and data of its own; closing it leaves nothing behind. */
+final class LocalShop implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path data;
+    private final Thread lastResort = new Thread(this::reset);
+
+    private LocalShop(Path data) {
+        this.data = data;
+    }
+
+    static LocalShop up(int replicas) {
+        try {
+            var shop = new LocalShop(Files.createTempDirectory("souk-system"));
+            Runtime.getRuntime().addShutdownHook(shop.lastResort);
+            var up = shop.souk("up", "--detach", "--port", "0", "--replicas", Integer.toString(replicas));
+            assertThat(up.exitCode()).as(up.all()).isZero();
+            return shop;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command of the command line on this cluster. */
+    Ended souk(String... arguments) {
+        var command = new ArrayList<>(Project.souk(arguments));
+        command.addAll(List.of("--data-dir", data.toString()));
+        return Ended.of(command, Map.of(), PATIENCE_SECONDS);
+    }
+
+    JsonNode access() {
+        try {
+            return JSON.readTree(data.resolve("access.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return access().path("url").asText();
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+        assertThat(reset().exitCode()).isZero();
+        assertThat(data).doesNotExist();
+    }
+
+    private Ended reset() {
+        return souk("reset");
+    }
+}
