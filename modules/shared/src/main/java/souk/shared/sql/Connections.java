@@ -35,7 +35,7 @@ final class Connections {
     Connections(Vertx vertx, DatabaseConfig config) {
         this.vertx = (VertxInternal) vertx;
         this.config = config;
-        this.sockets = new PostgresSockets(this.vertx, config.limits().acquire());
+        this.sockets = new PostgresSockets(this.vertx, config.limits().connect());
         this.pool = new PoolImpl(
                         this.vertx,
                         PgDriver.INSTANCE,

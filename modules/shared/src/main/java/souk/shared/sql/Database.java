@@ -30,6 +30,7 @@ import souk.shared.problem.Trouble;
 public final class Database {
 
     private static final int ATTEMPTS = 4;
+    private static final long CHECK_AGAIN_MILLIS = 100;
     private static final Duration TOLERATED_CLOCK_SKEW = Duration.ofSeconds(30);
 
     private final Vertx vertx;
@@ -79,6 +80,15 @@ public final class Database {
                             ? Future.failedFuture(Trouble.because("this clock is off the database's by " + skew))
                             : Future.succeededFuture();
                 });
+    }
+
+    /** For the start of a service: repeats {@link #check} until it succeeds, or fails as it failed last. */
+    public Future<Void> awaitReady(Duration patience) {
+        var giveUpAt = System.nanoTime() + patience.toNanos();
+        return check().recover(error -> System.nanoTime() - giveUpAt < 0
+                ? vertx.timer(CHECK_AGAIN_MILLIS)
+                        .compose(rested -> awaitReady(Duration.ofNanos(giveUpAt - System.nanoTime())))
+                : Future.failedFuture(error));
     }
 
     /** Physical connections that are open or being opened. */

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long anything with the database may take. Together they keep the promise that a caller hears of a dead database
  * within three seconds: waiting for a connection plus the work on it.
  *
- * @param acquire waiting for a connection, establishing one included
+ * @param acquire waiting for a connection, a new one or one that comes back
  * @param work a query or a whole transaction, measured here; past it the connection is closed, not reused
  * @param statement a statement, measured by the server, which then cancels it and keeps the connection
  * @param lock waiting for a lock, measured by the server
@@ -28,6 +28,14 @@ public record DatabaseLimits(
         if (statement.compareTo(work) >= 0 || lock.compareTo(statement) >= 0) {
             throw new IllegalArgumentException("lock < statement < work, so that the server gives up first");
         }
+    }
+
+    /**
+     * Establishing a connection. Longer than a caller waits, so that on a machine that is too busy the next caller
+     * finds it instead of beginning anew.
+     */
+    public Duration connect() {
+        return acquire.multipliedBy(2);
     }
 
     /** For work that nobody waits for at HTTP, such as imports and sweeps. */

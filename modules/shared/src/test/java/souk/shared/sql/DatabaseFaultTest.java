@@ -44,7 +44,8 @@ class DatabaseFaultTest {
     void openThroughAProxy() {
         proxy = FaultProxy.to(server.port());
         database = Database.open(ledger.vertx, Ledger.configOf(ledger.database.through(proxy.port())));
-        useEveryConnection();
+        await(database.awaitReady(Duration.ofSeconds(15)));
+        Awaitility.await().until(this::everyConnectionIsInUse);
     }
 
     @AfterEach
@@ -149,12 +150,12 @@ class DatabaseFaultTest {
         proxy.pass();
     }
 
-    private void useEveryConnection() {
+    private boolean everyConnectionIsInUse() {
         var all = new ArrayList<Future<?>>();
         for (var i = 0; i < ledger.config.poolSize(); i++) {
             all.add(database.query("SELECT pg_sleep(0.05)"));
         }
-        await(Future.all(all));
+        return await(Future.join(all).transform(result -> Future.succeededFuture(result.succeeded())));
     }
 
     private void everyCallerHearsOfTroubleInTime() {

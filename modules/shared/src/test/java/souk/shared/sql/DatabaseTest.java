@@ -23,12 +23,14 @@ import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
 import souk.shared.problem.Trouble;
+import souk.testing.FaultProxy;
 
 class DatabaseTest {
 
     private static final String INSERT = "INSERT INTO accounts VALUES ($1::uuid, $2::text, $3::bigint)";
     private static Ledger ledger;
     private Database database;
+    private Database inProduction;
 
     @BeforeAll
     static void create() {
@@ -43,11 +45,13 @@ class DatabaseTest {
     @BeforeEach
     void open() {
         database = Database.open(ledger.vertx, ledger.config);
+        inProduction = Database.open(ledger.vertx, ledger.config.withLimits(DatabaseLimits.STANDARD));
     }
 
     @AfterEach
     void close() {
         await(database.close());
+        await(inProduction.close());
         ledger.database.execute("TRUNCATE accounts");
     }
 
@@ -105,7 +109,7 @@ class DatabaseTest {
 
     @Test
     void setsEveryLimitOnEachConnection() {
-        var row = await(database.query("""
+        var row = await(inProduction.query("""
                         SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
                                current_setting('idle_in_transaction_session_timeout') AS idle,
                                current_setting('application_name') AS name""")).iterator().next();
@@ -167,21 +171,36 @@ class DatabaseTest {
     }
 
     @Test
+    void waitsAtTheStartUntilTheDatabaseIsThere() {
+        try (var proxy = FaultProxy.to(ledger.database.server().port())) {
+            proxy.cut();
+            var early = Database.open(ledger.vertx, ledger.through(proxy.port()));
+            var ready = early.awaitReady(Duration.ofSeconds(10));
+            assertThat(failureOf(early.awaitReady(Duration.ofMillis(200)))).isInstanceOf(Trouble.class);
+            assertThat(ready.isComplete()).isFalse();
+            proxy.pass();
+            await(ready);
+            await(early.close());
+        }
+    }
+
+    @Test
     void aWorkThatNeverEndsIsTroubleAndCostsNoPlaceInThePool() {
         var stuck = new ArrayList<Future<Void>>();
         for (var i = 0; i < 8; i++) {
-            stuck.add(database.transaction(connection -> Promise.<Void>promise().future()));
+            stuck.add(inProduction.transaction(
+                    connection -> Promise.<Void>promise().future()));
         }
         stuck.forEach(one -> assertThat(failureOf(one)).isInstanceOf(Trouble.class));
-        await(database.check());
-        assertThat(database.openConnections()).isLessThanOrEqualTo(ledger.config.poolSize());
+        await(inProduction.check());
+        assertThat(inProduction.openConnections()).isLessThanOrEqualTo(ledger.config.poolSize());
     }
 
     @Test
     void refusesAtOnceWhenTooManyWaitForAConnection() {
         var sleeping = new ArrayList<Future<?>>();
         for (var i = 0; i < 150; i++) {
-            sleeping.add(database.query("SELECT pg_sleep(0.4)"));
+            sleeping.add(inProduction.query("SELECT pg_sleep(0.4)"));
         }
         var failed = sleeping.stream()
                 .map(one -> await(one.<Throwable>transform(
@@ -190,12 +209,12 @@ class DatabaseTest {
                 .map(error -> ((Trouble) error).problem().code())
                 .toList();
         assertThat(failed).contains(ProblemCode.BUSY, ProblemCode.UNAVAILABLE);
-        await(database.check());
+        await(inProduction.check());
     }
 
     @Test
     void aThousandAbortedRequestsLeaveThePoolWhole() {
-        var limits = ledger.config.limits();
+        var limits = DatabaseLimits.STANDARD;
         var hasty = new DatabaseLimits(
                 limits.acquire(),
                 Duration.ofMillis(40),
@@ -212,8 +231,11 @@ class DatabaseTest {
             await(Future.join(aborted).otherwiseEmpty());
         }
         for (var i = 0; i < ledger.config.poolSize() * 3; i++) {
-            await(impatient.transaction(
-                    connection -> connection.query("SELECT 1").execute()));
+            Awaitility.await()
+                    .until(() -> await(impatient
+                            .transaction(
+                                    connection -> connection.query("SELECT 1").execute())
+                            .transform(result -> Future.succeededFuture(result.succeeded()))));
         }
         assertThat(impatient.openConnections()).isBetween(1, ledger.config.poolSize());
         Awaitility.await()

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import souk.shared.config.Settings;
@@ -13,13 +14,22 @@ import souk.testing.TestDatabase;
 /** A small migrated database for tests. */
 public final class Ledger implements AutoCloseable {
 
+    /** For tests that are not about time and may run on a machine that has little of it. */
+    private static final DatabaseLimits PATIENT = new DatabaseLimits(
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(7),
+            Duration.ofMillis(800),
+            Duration.ofSeconds(15),
+            1_000);
+
     public final Vertx vertx = Vertx.vertx();
     public final TestDatabase database;
     public final DatabaseConfig config;
 
     private Ledger(TestDatabase database) {
         this.database = database;
-        this.config = configOf(database);
+        this.config = configOf(database).withLimits(PATIENT);
         await(Migrations.run(vertx, config));
     }
 
@@ -55,7 +65,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The same database behind a proxy. */
     public DatabaseConfig through(int proxyPort) {
-        return configOf(database.through(proxyPort));
+        return configOf(database.through(proxyPort)).withLimits(PATIENT);
     }
 
     /** Creates the tables of {@code db/fragments/<name>.sql}. */
