@@ -3,6 +3,7 @@ package souk.auth;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -51,7 +52,8 @@ public final class AuthVerticle extends VerticleBase {
         service.onStop("database", database::close);
         service.health().check("database", database::check);
         return Future.all(Migrations.run(vertx, config.database()), passwords.check())
-                .compose(prepared -> SigningKeys.open(vertx, database, config.secret()))
+                .compose(prepared -> database.awaitReady(Duration.ofSeconds(30)))
+                .compose(ready -> SigningKeys.open(vertx, database, config.secret()))
                 .compose(keys ->
                         bootstrap(new Bootstrap(vertx, accounts, passwords)).map(keys))
                 .compose(keys -> serve(keys, accounts, passwords, registration))

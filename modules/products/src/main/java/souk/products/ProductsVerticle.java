@@ -40,7 +40,8 @@ public final class ProductsVerticle extends VerticleBase {
         service.onStop("database", database::close);
         service.health().check("database", database::check);
         return Migrations.run(vertx, config.database())
-                .compose(migrated -> serveStock(database))
+                .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
+                .compose(ready -> serveStock(database))
                 .compose(served -> verifier())
                 .compose(verifier -> serveHttp(database, requestKeys, verifier))
                 .onSuccess(listening -> {
