@@ -135,6 +135,10 @@ class MalformedHttpTest {
                 Arguments.of(
                         "chunk size ended by LF", 400, POST + "Transfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n"),
                 Arguments.of(
+                        "chunk that does not end where it should",
+                        400,
+                        POST + "Transfer-Encoding: chunked\r\n\r\n1\r\naXX0\r\n\r\n"),
+                Arguments.of(
                         "bare CR in a chunk extension",
                         400,
                         POST + "Transfer-Encoding: chunked\r\n\r\n1;a\rb\r\na\r\n0\r\n\r\n"),
