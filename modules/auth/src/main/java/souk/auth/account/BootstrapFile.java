@@ -3,7 +3,6 @@ package souk.auth.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +34,7 @@ record BootstrapFile(List<Entry> entries) {
     }
 
     /** @throws InvalidConfiguration that names every violation */
-    static BootstrapFile parse(Buffer file) {
+    static BootstrapFile parse(String file) {
         try {
             var accounts = StrictJson.parse(file);
             var document = Fields.of(JsonNodeFactory.instance.objectNode().set(LIST, accounts));

@@ -1,5 +1,6 @@
 package souk.auth.account;
 
+import java.nio.charset.StandardCharsets;
 import souk.auth.keys.KeySecret;
 import souk.shared.json.WireJson;
 
@@ -15,6 +16,6 @@ record RegistrationKey(String key, byte[] fingerprint) {
 
     static RegistrationKey of(String key, RegistrationForm form, KeySecret secret) {
         return new RegistrationKey(
-                key, secret.fingerprint(PURPOSE, WireJson.write(form).getBytes()));
+                key, secret.fingerprint(PURPOSE, WireJson.text(form).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static souk.auth.RunningAuth.PASSWORD;
 import static souk.auth.RunningAuth.registration;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -90,7 +89,7 @@ class BootstrapTest {
                 .add(account("roleless"))
                 .add("text");
 
-        assertThatThrownBy(() -> BootstrapFile.parse(broken.toBuffer()))
+        assertThatThrownBy(() -> BootstrapFile.parse(broken.encode()))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContainingAll(
                         "SOUK_AUTH_BOOTSTRAP_FILE: /1/username must have 3 to 40 characters",
@@ -99,10 +98,10 @@ class BootstrapTest {
                         "/1/roles has no role called emperor",
                         "/2/roles must be an array of at least one role",
                         "/3 must be an object");
-        assertThatThrownBy(() -> BootstrapFile.parse(Buffer.buffer("{\"a\"")))
+        assertThatThrownBy(() -> BootstrapFile.parse("{\"a\""))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("SOUK_AUTH_BOOTSTRAP_FILE: The body is not well-formed JSON");
-        assertThatThrownBy(() -> BootstrapFile.parse(Buffer.buffer("{}"))).isInstanceOf(InvalidConfiguration.class);
+        assertThatThrownBy(() -> BootstrapFile.parse("{}")).isInstanceOf(InvalidConfiguration.class);
     }
 
     private RunningAuth start(Path file) {

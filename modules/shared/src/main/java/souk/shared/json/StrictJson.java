@@ -40,6 +40,11 @@ public final class StrictJson {
 
     private StrictJson() {}
 
+    /** As {@link #parse(Buffer)}. */
+    public static JsonNode parse(String text) {
+        return parse(Buffer.buffer(text));
+    }
+
     /** Throws a {@link Refusal} with {@code malformed-json} that names line and column. */
     public static JsonNode parse(Buffer body) {
         try {
