@@ -29,7 +29,7 @@ public final class Bootstrap {
     public Future<Void> run(Path file) {
         return vertx.fileSystem()
                 .readFile(file.toString())
-                .map(file -> BootstrapFile.parse(file.toString()))
+                .map(content -> BootstrapFile.parse(content.toString()))
                 .compose(this::makeMissing);
     }
 
