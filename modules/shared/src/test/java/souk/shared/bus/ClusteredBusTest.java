@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class ClusteredBusTest {
 
     @BeforeAll
     static void start() {
-        cluster = new TestCluster(directory, 4);
+        cluster = new TestCluster(directory, 5);
         orders = cluster.start("orders");
         products = new ArrayList<>(List.of(cluster.start("products"), cluster.start("products")));
         products.forEach(node -> node.cluster().announce(NodeState.READY));
@@ -184,7 +185,7 @@ class ClusteredBusTest {
                 .consumer(address, message -> received.add(message.body()))
                 .completion());
 
-        assertThatThrownBy(() -> orders.vertx().eventBus().send(address, UUID.randomUUID()))
+        assertThatThrownBy(() -> orders.vertx().eventBus().send(address, new BigDecimal("19.99")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(received).isEmpty();
     }
@@ -205,6 +206,23 @@ class ClusteredBusTest {
         assertThat(await(shutOut(new NetClientOptions(tls)))).isTrue();
         assertThat(await(shutOut(new NetClientOptions(tls).setKeyCertOptions(strangersKey))))
                 .isTrue();
+    }
+
+    @Test
+    void weDoNotTalkToAMemberWithAForeignCertificate() {
+        var foreign = new Certificates(directory, "foreigner").issue("mallory");
+        var ours = cluster.certificates().issue("ours").authority();
+        var mallory = cluster.start("mallory", new Certificates.Identity(foreign.key(), foreign.certificate(), ours));
+        var received = new CopyOnWriteArrayList<Object>();
+        await(mallory.vertx()
+                .eventBus()
+                .consumer("souk.test.secrets", message -> received.add(message.body()))
+                .completion());
+        var patience = new DeliveryOptions().setSendTimeout(3_000);
+        var asked = orders.vertx().eventBus().request("souk.test.secrets", Buffer.buffer("secret"), patience);
+
+        assertThatThrownBy(() -> await(asked)).isInstanceOf(Exception.class);
+        assertThat(received).isEmpty();
     }
 
     /** True if the bus ends the connection rather than read what comes over it. */

@@ -46,7 +46,11 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public Node start(String service) {
-        var config = config(service, certificates.issue(service + nodes.size()));
+        return start(service, certificates.issue(service + nodes.size()));
+    }
+
+    public Node start(String service, Certificates.Identity identity) {
+        var config = config(service, identity);
         var manager = new HazelcastClusterManager(HazelcastSettings.from(config));
         var vertx = await(Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(1).setEventBusOptions(BusTls.options(config.bus())))
