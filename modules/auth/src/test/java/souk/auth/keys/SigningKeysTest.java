@@ -7,10 +7,11 @@ import static souk.auth.RunningAuth.await;
 import static souk.auth.RunningAuth.registration;
 
 import io.vertx.core.Future;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,14 +62,17 @@ class SigningKeysTest {
             await(Migrations.run(auth.vertx(), config));
             var pool = Database.open(auth.vertx(), config);
 
-            var opened = IntStream.range(0, 4)
-                    .mapToObj(number -> SigningKeys.open(auth.vertx(), pool, SECRET))
-                    .toList();
-            await(Future.all(opened));
+            var repository = new SigningKeyRepository(pool);
+            var keys = Stream.generate(SigningKeysTest::generate).limit(4).toList();
+            await(Future.all(keys.stream().map(key -> repository.all()).toList()));
 
-            assertThat(opened)
-                    .extracting(keys -> keys.result().current().kid())
-                    .containsOnly(empty.value("SELECT kid FROM signing_keys"));
+            var stored = keys.stream().map(repository::insertFirst).toList();
+            await(Future.all(stored));
+
+            var winner = empty.value("SELECT kid FROM signing_keys");
+            assertThat(stored)
+                    .allSatisfy(seen ->
+                            assertThat(seen.result()).extracting(SealedKey::kid).containsExactly(winner));
             await(pool.close());
         }
     }
@@ -124,6 +128,14 @@ class SigningKeysTest {
     void publishesTheSameKeysAtBothAddresses() {
         assertThat(auth.get("/.well-known/jwks.json", Map.of()).text()).isEqualTo(keySet(auth));
         assertThat(keySet(auth)).doesNotContain("\"d\"", "\"p\"", "\"q\"");
+    }
+
+    private static SealedKey generate() {
+        try {
+            return SealedKey.seal(SigningKey.generate(), SECRET);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static DatabaseConfig config(TestDatabase database) {
