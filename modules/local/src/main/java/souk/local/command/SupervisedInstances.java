@@ -2,13 +2,13 @@ package souk.local.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import souk.local.client.Pause;
 import souk.local.cluster.ClusterStatus;
 import souk.local.cluster.InstanceState;
 import souk.local.cluster.InstanceStatus;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.prove.Instances;
 
 /** The processes of a running cluster, through its supervisor. */
@@ -43,16 +43,17 @@ record SupervisedInstances(RunningCluster cluster) implements Instances {
     }
 
     @Override
-    public void awaitReady(Duration patience) {
+    public Optional<String> awaitReady(Duration patience) {
         var end = System.nanoTime() + patience.toNanos();
         var status = status();
         while (!status.allReady()) {
             if (System.nanoTime() > end) {
-                throw new LocalFailure("not ready after " + patience.toSeconds() + " s: " + notReady(status));
+                return Optional.of("not ready after " + patience.toSeconds() + " s: " + notReady(status));
             }
             Pause.of(LOOK_AGAIN);
             status = status();
         }
+        return Optional.empty();
     }
 
     private static String notReady(ClusterStatus status) {

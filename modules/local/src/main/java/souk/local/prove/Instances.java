@@ -2,6 +2,7 @@ package souk.local.prove;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The cluster's processes, as far as a run does things to them. */
 public interface Instances {
@@ -17,6 +18,6 @@ public interface Instances {
     /** SIGCONT. */
     void resume(String name);
 
-    /** Fails with LocalFailure when one is not ready by then. */
-    void awaitReady(Duration patience);
+    /** Waits until all of them are ready; returns what is not by then, in words, or nothing. */
+    Optional<String> awaitReady(Duration patience);
 }

@@ -60,6 +60,7 @@ public final class KillRun {
         findings.add(smoothness.enoughSeen(Phase.SERVICES, drive.time(), faults.subList(0, SERVICES.size())));
         findings.add(smoothness.enoughSeen(
                 Phase.GATEWAY, BEFORE_GATEWAY.plus(AFTER_GATEWAY), faults.subList(SERVICES.size(), faults.size())));
+        findings.add(performance.healed());
         findings.addAll(new Correctness(history, evidence).findings());
         var figures = performance.figures(Phase.WARM_UP, Phase.SERVICES, Phase.GATEWAY, Phase.REPEATS);
         return Report.of("kill", round, faults, figures, smoothness.troubleMillis(Phase.SERVICES), findings);

@@ -52,6 +52,7 @@ public final class PauseRun {
         findings.add(smoothness.nothingFailed(Phase.WARM_UP, Phase.REPEATS));
         findings.add(smoothness.enoughSeen(Phase.SERVICES, drive.time(), faults.subList(0, 1)));
         findings.add(smoothness.enoughSeen(Phase.RESUMED, AFTER, faults.subList(1, 2)));
+        findings.add(performance.healed());
         findings.addAll(new Correctness(history, evidence).findings());
         var trouble = smoothness.troubleMillis(Phase.SERVICES) + smoothness.troubleMillis(Phase.RESUMED);
         var figures = performance.figures(Phase.WARM_UP, Phase.SERVICES, Phase.RESUMED, Phase.REPEATS);

@@ -3,6 +3,7 @@ package souk.local.prove;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import souk.local.client.Pause;
@@ -19,13 +20,16 @@ final class Performance implements AutoCloseable {
     private final Recorder recorder = new Recorder();
     private final Load load;
     private final List<Fault> faults = new ArrayList<>();
+    private Optional<String> notReady = Optional.empty();
 
     /** @param progress told in a sentence what happens */
     Performance(Instances instances, String url, Drive drive, Consumer<String> progress) {
         this.instances = instances;
         this.drive = drive;
         this.progress = progress;
-        instances.awaitReady(READY_AGAIN);
+        instances.awaitReady(READY_AGAIN).ifPresent(trouble -> {
+            throw new LocalFailure(trouble);
+        });
         progress.accept("makes accounts and products of its own");
         this.stage = Stage.set(url);
         this.load = new Load(stage, recorder, drive.clients());
@@ -63,11 +67,15 @@ final class Performance implements AutoCloseable {
     Evidence settle() {
         load.stop();
         progress.accept("waits until every instance is ready again");
-        instances.awaitReady(READY_AGAIN);
+        notReady = instances.awaitReady(READY_AGAIN);
         progress.accept("sends every key once more and reads what the shop holds");
         var settling = new Settling(stage, recorder);
         settling.repeatEveryKey();
         return settling.evidence();
+    }
+
+    Finding healed() {
+        return Finding.of("every instance was ready again", notReady.stream().toList());
     }
 
     History history() {
