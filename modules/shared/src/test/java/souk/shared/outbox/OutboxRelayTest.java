@@ -151,14 +151,16 @@ class OutboxRelayTest {
     @Test
     void aStaleEpochMarksNothing() {
         add(1, 1);
-        var old = await(new LeaseRepository(database, "old", Duration.ofSeconds(5)).claim());
+        var old = await(new LeaseRepository(database, "old/1", Duration.ofSeconds(5)).claim());
         var event = await(outbox.pending(old.shards(), 10));
         expireLeases();
-        var fresh = await(new LeaseRepository(database, "new", Duration.ofSeconds(5)).claim());
+        var fresh = await(new LeaseRepository(database, "new/1", Duration.ofSeconds(5)).claim());
         assertThat(fresh.shards()).hasSize(16);
         assertThat(await(outbox.published(old, event))).isZero();
-        var again = new LeaseRepository.Held("old", fresh.shards(), old.epochs(), fresh.until());
-        assertThat(await(outbox.published(again, event))).isZero();
+        var earlier = new LeaseRepository.Held("new/1", fresh.shards(), old.epochs(), fresh.until());
+        assertThat(await(outbox.published(earlier, event))).isZero();
+        var other = new LeaseRepository.Held("other/1", fresh.shards(), fresh.epochs(), fresh.until());
+        assertThat(await(outbox.published(other, event))).isZero();
         assertThat(await(outbox.published(fresh, event))).isEqualTo(1);
     }
 
