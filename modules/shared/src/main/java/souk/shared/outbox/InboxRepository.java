@@ -37,14 +37,16 @@ public final class InboxRepository {
               FROM unnest($2::uuid[], $3::bigint[]) AS seen (aggregate_id, version)
              WHERE known.consumer = $1::text AND known.aggregate_id = seen.aggregate_id""";
 
+    /** Ids are ordered by time, so the first ones are the oldest. */
     private static final String SWEEP = """
-            WITH events AS (
-              DELETE FROM inbox
-               WHERE (consumer, event_id) IN (
-                     SELECT consumer, event_id FROM inbox
-                      WHERE received_at < now() - $1::float8 * interval '1 second' LIMIT 2000)
-              RETURNING 1)
-            SELECT count(*) AS removed FROM events""";
+            DELETE FROM inbox
+             WHERE consumer = $1::text
+               AND event_id IN (SELECT event_id
+                                  FROM (SELECT event_id, received_at FROM inbox WHERE consumer = $1::text
+                                         ORDER BY event_id LIMIT $3::int) oldest
+                                 WHERE received_at < now() - $2::float8 * interval '1 second')""";
+
+    private static final int SWEPT_AT_ONCE = 2_000;
 
     private final String consumer;
 
@@ -69,10 +71,16 @@ public final class InboxRepository {
                 }));
     }
 
-    /** Forgets events received longer ago, 2,000 at most; the versions of their aggregates stay known. */
-    public static Future<Long> sweep(Database database, Duration age) {
-        return database.query(SWEEP, (double) age.toSeconds())
-                .map(rows -> rows.iterator().next().getLong("removed"));
+    /**
+     * Forgets events received longer ago, in short transactions; gives how many. The versions of their aggregates stay
+     * known, so that a late repeat has no effect even then.
+     */
+    public Future<Integer> sweep(Database database, Duration age) {
+        return database.query(SWEEP, consumer, (double) age.toSeconds(), SWEPT_AT_ONCE)
+                .map(rows -> rows.rowCount())
+                .compose(removed -> removed < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(removed)
+                        : sweep(database, age).map(more -> removed + more));
     }
 
     private Future<Map<UUID, Long>> known(SqlConnection connection, List<Event> events) {

@@ -85,11 +85,14 @@ public final class OutboxRepository {
             UPDATE outbox SET published_at = now()
              WHERE published_at IS NULL AND retry_at = 'infinity' AND id = $1::uuid""";
 
+    /** Looks at the oldest rows only: published ones lie at the beginning, but for a few dead letters. */
     private static final String SWEEP = """
             DELETE FROM outbox
-             WHERE position IN (SELECT position FROM outbox
-                                 WHERE published_at < now() - $1::float8 * interval '1 second'
-                                 ORDER BY position LIMIT 2000)""";
+             WHERE position IN (SELECT position
+                                  FROM (SELECT position, published_at FROM outbox ORDER BY position LIMIT $2::int) oldest
+                                 WHERE published_at < now() - $1::float8 * interval '1 second')""";
+
+    private static final int SWEPT_AT_ONCE = 2_000;
 
     /** @param position its place in the order of publishing */
     record Pending(long position, int shard, Event event) {}
@@ -156,9 +159,13 @@ public final class OutboxRepository {
         return database.query(DISCARD, eventId).map(rows -> rows.rowCount() == 1);
     }
 
-    /** Removes events published longer ago, 2,000 at most; gives how many. */
+    /** Removes events published longer ago, in short transactions; gives how many. */
     public Future<Integer> sweep(Duration age) {
-        return database.query(SWEEP, (double) age.toSeconds()).map(rows -> rows.rowCount());
+        return database.query(SWEEP, (double) age.toSeconds(), SWEPT_AT_ONCE * 2)
+                .map(rows -> rows.rowCount())
+                .compose(removed -> removed < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(removed)
+                        : sweep(age).map(more -> removed + more));
     }
 
     Future<List<Pending>> pending(Integer[] shards, int limit) {

@@ -45,7 +45,9 @@ public final class RequestKeys {
              WHERE (caller, route, key) IN (
                    SELECT caller, route, key FROM request_keys
                     WHERE created_at < now() - $1::float8 * interval '1 second'
-                    ORDER BY created_at LIMIT 1000)""";
+                    ORDER BY created_at LIMIT $2::int)""";
+
+    private static final int SWEPT_AT_ONCE = 1_000;
 
     private final Database database;
 
@@ -67,9 +69,13 @@ public final class RequestKeys {
                         : Future.failedFuture(error));
     }
 
-    /** Forgets what is older, 1,000 rows at most; gives how many it forgot. */
+    /** Forgets what is older, in short transactions; gives how many it forgot. */
     public Future<Integer> sweep(Duration age) {
-        return database.query(SWEEP, (double) age.toSeconds()).map(rows -> rows.rowCount());
+        return database.query(SWEEP, (double) age.toSeconds(), SWEPT_AT_ONCE)
+                .map(rows -> rows.rowCount())
+                .compose(removed -> removed < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(removed)
+                        : sweep(age).map(more -> removed + more));
     }
 
     /** Waits for a twin that claimed first; false if that one committed. */

@@ -101,7 +101,7 @@ class InboxRepositoryTest {
         var event = event(order, 1);
         admit(inbox, event);
         ledger.database.execute("UPDATE inbox SET received_at = now() - interval '30 days'");
-        assertThat(await(InboxRepository.sweep(database, Duration.ofDays(7)))).isEqualTo(1);
+        assertThat(await(inbox.sweep(database, Duration.ofDays(7)))).isEqualTo(1);
         assertThat(admit(inbox, event)).isEmpty();
     }
 

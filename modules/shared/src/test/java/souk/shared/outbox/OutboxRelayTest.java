@@ -258,6 +258,16 @@ class OutboxRelayTest {
     }
 
     @Test
+    void removesMoreThanOnePortion() {
+        ledger.database.execute("""
+                INSERT INTO outbox (id, shard, aggregate_id, aggregate_version, type, payload, published_at)
+                SELECT uuidv7(), 0, uuidv7(), 1, 'old', '{}', now() - interval '2 days' FROM generate_series(1, 4500)""");
+        add(1, 1);
+        assertThat(await(outbox.sweep(Duration.ofDays(1)))).isEqualTo(4500);
+        assertThat(ledger.database.number("SELECT count(*) FROM outbox")).isEqualTo(1);
+    }
+
+    @Test
     void survivesRelaysThatComeAndGoAndASinkThatLosesAnswers() {
         var calls = new AtomicInteger();
         EventSink losing = events -> consume(events)
