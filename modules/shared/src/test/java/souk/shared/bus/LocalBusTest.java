@@ -155,6 +155,7 @@ class LocalBusTest {
         var call = call(Duration.ofSeconds(1));
         await(begun.future());
         var left = bus.unregister();
+        await(vertx.timer(200));
         assertThat(left.isComplete()).isFalse();
         promise.complete(new Told("at last", 7));
 
