@@ -37,6 +37,7 @@ public final class Cluster {
     private final Path project;
     private final Consumer<String> progress;
     private final Secrets secrets;
+    private final Spawner spawner;
     private final Supervisor supervisor;
     private final PostgresServer postgres;
     private final ClusterPlan plan;
@@ -53,7 +54,8 @@ public final class Cluster {
         var publicPort = publicPort(options, ports);
         this.url = "http://127.0.0.1:" + publicPort;
         this.secrets = new Secrets(data);
-        this.supervisor = new Supervisor(new Spawner(register), progress);
+        this.spawner = new Spawner(register);
+        this.supervisor = new Supervisor(spawner, progress);
         this.postgres = new PostgresServer(data, PostgresUser.forThisMachine(), ports.portFor(PostgresServer.NAME));
         var authority = new CertificateAuthority(data.certificates(), Clock.systemUTC());
         var environment = new ServiceEnvironment(secrets, authority, postgres.port());
@@ -74,9 +76,10 @@ public final class Cluster {
     /** Returns when all is ready. Fails with {@link LocalFailure}; what was started by then goes on until {@link #stop}. */
     public void start() {
         secrets.bootstrapFile();
+        new LogLimit(data.logs(), 0).enforceOn(name -> !name.equals("supervisor.log"));
         supervisor.add(postgresSpec()).join();
         plan.specs(project).forEach(spec -> supervisor.add(spec).join());
-        supervisor.every(LOG_CHECK_SECONDS, new LogLimit(data.logs(), LOG_BYTES)::enforce);
+        supervisor.every(LOG_CHECK_SECONDS, () -> new LogLimit(data.logs(), LOG_BYTES).enforceOn(name -> true));
         var gateways = supervisor.startAll(spec -> spec.service().equals(ServiceKind.GATEWAY.id()));
         startDatabase();
         var services = supervisor.startAll(spec -> true);
@@ -87,6 +90,14 @@ public final class Cluster {
             new DemoShop(url, secrets.account("seller")).loadOnce(data.demoShop());
             progress.accept("the demo shop is open");
         }
+    }
+
+    /** In the background; nothing waits for it. */
+    public void prepareNextStart() {
+        plan.makeArchives(spawner).exceptionally(trouble -> {
+            progress.accept("the next start will not be quicker than this one: " + trouble);
+            return null;
+        });
     }
 
     /** Stops the gateways first, the database last. Idempotent. */

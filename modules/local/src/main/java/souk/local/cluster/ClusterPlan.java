@@ -7,10 +7,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import souk.local.data.DataDirectory;
 import souk.local.process.LaunchSpec;
 import souk.local.process.Signal;
+import souk.local.process.Spawner;
 
 /** Which instances make up the cluster, and how each is started. */
 final class ClusterPlan {
@@ -25,6 +27,7 @@ final class ClusterPlan {
     private final ServiceJvm jvm = ServiceJvm.ours();
     private final Map<String, InstancePorts> portsByInstance = new LinkedHashMap<>();
     private final Map<String, ServiceKind> serviceByInstance = new LinkedHashMap<>();
+    private final Map<ServiceKind, ClassArchive> archives = new EnumMap<>(ServiceKind.class);
     private final Map<ServiceKind, Integer> guests = new EnumMap<>(ServiceKind.class);
 
     ClusterPlan(DataDirectory data, PortBook ports, ServiceEnvironment environment, int replicas, int publicPort) {
@@ -44,9 +47,21 @@ final class ClusterPlan {
     List<InstanceSpec> specs(Path project) {
         var copies = new JarCopies(data);
         var specs = new ArrayList<InstanceSpec>();
-        serviceByInstance.forEach(
-                (instance, service) -> specs.add(spec(instance, service, copies.of(project.resolve(service.jar())))));
+        for (var service : ServiceKind.values()) {
+            var jar = copies.of(project.resolve(service.jar()));
+            archives.put(service, new ClassArchive(data, service, jar, jvm));
+        }
+        serviceByInstance.forEach((instance, service) -> specs.add(spec(instance, service)));
         return specs;
+    }
+
+    /** Makes what the next start will be quicker with, one after the other. */
+    CompletableFuture<Void> makeArchives(Spawner spawner) {
+        var made = CompletableFuture.<Void>completedFuture(null);
+        for (var archive : archives.values()) {
+            made = made.thenCompose(before -> archive.make(spawner));
+        }
+        return made;
     }
 
     /** For a running instance its own environment, for a service's name that of one more instance. */
@@ -64,14 +79,17 @@ final class ClusterPlan {
         return serviceByInstance.containsKey(instance);
     }
 
-    private InstanceSpec spec(String instance, ServiceKind service, Path jar) {
+    private InstanceSpec spec(String instance, ServiceKind service) {
         var itsPorts = portsByInstance.get(instance);
+        var command = archives.get(service);
+        var isFirst = instance.equals(service.instance(1));
         var itsEnvironment = environmentOf(instance);
         return new InstanceSpec(
                 instance,
                 service.id(),
                 itsPorts.byName(),
-                () -> new LaunchSpec(List.of(), jvm.command(jar), itsEnvironment, data.log(instance), Signal.KILL),
+                () -> new LaunchSpec(
+                        List.of(), command.start(isFirst), itsEnvironment, data.log(instance), Signal.KILL),
                 new HttpReadiness(http, itsPorts.management()),
                 Signal.TERM);
     }

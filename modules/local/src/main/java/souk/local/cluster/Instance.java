@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import souk.local.data.LocalFailure;
 import souk.local.process.Child;
 import souk.local.process.LogTail;
@@ -18,8 +19,10 @@ import souk.local.process.Spawner;
 final class Instance {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** So many ends in a row before it was ready, and whoever waits for it is told. */
-    private static final int GIVE_UP_WAITING_AFTER = 2;
+    /** So many ends in a row before it was ready, and whoever waits is told. A busy machine makes a start fail too. */
+    private static final int GIVE_UP_WAITING_AFTER = 4;
+    /** How services end whose configuration is wrong, which no further start will change. */
+    private static final int WRONG_CONFIGURATION = 2;
 
     private final InstanceSpec spec;
     private final Spawner spawner;
@@ -145,7 +148,7 @@ final class Instance {
     private void spawned(Child started, Throwable trouble) {
         if (trouble != null) {
             events.accept(trouble.getMessage());
-            gone("could not be started");
+            gone("could not be started", WRONG_CONFIGURATION);
             return;
         }
         process = started;
@@ -199,17 +202,18 @@ final class Instance {
     private void ended(Child ended, int exitCode) {
         if (ended == process) {
             process = null;
-            gone("ended with exit code " + exitCode);
+            gone("ended with exit code " + exitCode, exitCode);
         }
     }
 
-    private void gone(String how) {
+    private void gone(String how, int exitCode) {
         if (state == InstanceState.STOPPING) {
             events.accept(spec.name() + " is down");
             down();
             return;
         }
-        if (state == InstanceState.STARTING && ++endsBeforeReady >= GIVE_UP_WAITING_AFTER) {
+        var neverWorks = exitCode == WRONG_CONFIGURATION || ++endsBeforeReady >= GIVE_UP_WAITING_AFTER;
+        if (state == InstanceState.STARTING && neverWorks) {
             ready.completeExceptionally(failedStart(how));
         }
         restarts++;
@@ -221,9 +225,11 @@ final class Instance {
 
     private LocalFailure failedStart(String how) {
         var log = spec.launch().get().log();
-        var end = String.join("\n  ", LogTail.of(log, 15));
+        var end = LogTail.of(log, 15).stream()
+                .map(line -> "\n  " + line.substring(0, Math.min(line.length(), 400)))
+                .collect(Collectors.joining());
         return new LocalFailure(
-                spec.name() + " " + how + " before it was ready; the end of its log " + log + ":\n  " + end);
+                spec.name() + " " + how + " before it was ready; the end of its log " + log + ":" + end);
     }
 
     private void down() {

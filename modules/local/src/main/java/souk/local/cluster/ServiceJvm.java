@@ -12,20 +12,37 @@ record ServiceJvm(Path java, int version) {
                 Runtime.version().feature());
     }
 
-    List<String> command(Path jar) {
-        var command = new ArrayList<String>();
-        command.add(java.toString());
-        command.addAll(List.of("-Xms48m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=96m"));
-        command.addAll(List.of("-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto"));
-        command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Djava.security.egd=file:/dev/urandom"));
+    /** @param more flags of this start only */
+    List<String> command(Path jar, List<String> more) {
+        var command = new ArrayList<>(flags());
+        command.addAll(more);
+        command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-jar", jar.toString(), "-cluster"));
+        return command;
+    }
+
+    /** The program and the flags of every start. */
+    List<String> flags() {
+        var flags = new ArrayList<String>();
+        flags.add(java.toString());
+        flags.addAll(List.of("-Xms48m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=96m"));
+        flags.addAll(List.of("-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError"));
         if (version >= 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
+            flags.add("--sun-misc-unsafe-memory-access=allow");
         }
         var more = System.getenv("SOUK_JVM_OPTIONS");
         if (more != null && !more.isBlank()) {
-            command.addAll(List.of(more.strip().split("\\s+")));
+            flags.addAll(List.of(more.strip().split("\\s+")));
         }
-        command.addAll(List.of("-jar", jar.toString(), "-cluster"));
-        return command;
+        return flags;
+    }
+
+    boolean linksAheadOfTime() {
+        return version >= 24;
+    }
+
+    /** Differs where class archives must differ: by JDK and flags. */
+    String identity() {
+        var runtime = Runtime.version().toString() + System.getProperty("java.home") + flags();
+        return Integer.toUnsignedString(runtime.hashCode(), 36);
     }
 }

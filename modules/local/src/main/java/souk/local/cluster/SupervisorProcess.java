@@ -54,6 +54,7 @@ public final class SupervisorProcess {
             built.complete(cluster);
             cluster.start();
             ready.complete(Instant.now());
+            cluster.prepareNextStart();
         } catch (RuntimeException e) {
             if (!(e instanceof LocalFailure)) {
                 e.printStackTrace(System.out);

@@ -2,7 +2,6 @@ package souk.local.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import souk.local.cluster.JarCopies;
 import souk.local.control.ControlClient;
 import souk.local.data.DataDirectory;
 import souk.local.data.LocalFailure;
+import souk.local.process.LogLimit;
 import souk.local.process.LogTail;
 import souk.local.process.Probe;
 
@@ -29,7 +29,7 @@ record SupervisorLaunch(DataDirectory data) {
         command.addAll(List.of("--data-dir", data.root().toString()));
         command.addAll(arguments);
         try {
-            Files.deleteIfExists(data.log(LOG));
+            new LogLimit(data.logs(), 0).enforceOn((LOG + ".log")::equals);
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))

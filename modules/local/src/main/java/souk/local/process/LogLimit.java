@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
 
 /**
  * Keeps the logs small: one that grew over the limit becomes {@code NAME.log.1} and starts anew. The writers keep their
@@ -21,10 +22,11 @@ public final class LogLimit {
         this.bytes = bytes;
     }
 
-    public void enforce() {
+    /** @param names the logs meant, by file name */
+    public void enforceOn(Predicate<String> names) {
         try (var logs = Files.newDirectoryStream(directory, "*.log")) {
             for (var log : logs) {
-                if (Files.size(log) > bytes) {
+                if (names.test(log.getFileName().toString()) && Files.size(log) > bytes) {
                     turn(log);
                 }
             }

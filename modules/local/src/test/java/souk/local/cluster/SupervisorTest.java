@@ -59,7 +59,7 @@ class SupervisorTest {
 
     @Test
     void leavesDownWhatWasStoppedWhileItWaitedForItsNextStart() {
-        supervisor.add(spec("broken", "exit 3")).join();
+        supervisor.add(spec("broken", "exit 2")).join();
         assertThatThrownBy(() -> supervisor.start("broken").join());
 
         supervisor.stop("broken").join();
@@ -89,10 +89,10 @@ class SupervisorTest {
 
     @Test
     void tellsHowWhatNeverBecameReadyEnded() {
-        supervisor.add(spec("broken", "echo no such database; exit 3")).join();
+        supervisor.add(spec("broken", "echo no such database; exit 2")).join();
 
         assertThatThrownBy(() -> supervisor.start("broken").join())
-                .hasMessageContaining("broken ended with exit code 3 before it was ready")
+                .hasMessageContaining("broken ended with exit code 2 before it was ready")
                 .hasMessageContaining("no such database");
     }
 

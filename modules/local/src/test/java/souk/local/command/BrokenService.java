@@ -6,6 +6,6 @@ public final class BrokenService {
 
     public static void main(String[] arguments) {
         System.out.println("SOUK_BUS_TLS_KEY is missing");
-        System.exit(78);
+        System.exit(2);
     }
 }

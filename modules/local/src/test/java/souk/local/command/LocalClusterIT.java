@@ -162,7 +162,7 @@ class LocalClusterIT {
             var up = project.souk("up", "--detach", "--port", "0");
 
             assertThat(up.exitCode()).isEqualTo(1);
-            assertThat(up.output()).contains("orders-1 ended with exit code 78", "SOUK_BUS_TLS_KEY is missing");
+            assertThat(up.output()).contains("orders-1 ended with exit code 2", "SOUK_BUS_TLS_KEY is missing");
             assertThat(project.souk("status").exitCode()).isEqualTo(3);
         } finally {
             project.build(ServiceKind.ORDERS, FakeService.class);

@@ -16,7 +16,7 @@ class LogLimitTest {
     void beginsALogAnewThatGrewOverTheLimit() throws IOException {
         var log = Files.writeString(logs.resolve("orders-1.log"), "x".repeat(101));
 
-        new LogLimit(logs, 100).enforce();
+        new LogLimit(logs, 100).enforceOn(name -> true);
 
         assertThat(log).isEmptyFile();
         assertThat(logs.resolve("orders-1.log.1")).hasSize(101);
@@ -26,7 +26,7 @@ class LogLimitTest {
     void leavesASmallLogAlone() throws IOException {
         var log = Files.writeString(logs.resolve("orders-1.log"), "x".repeat(100));
 
-        new LogLimit(logs, 100).enforce();
+        new LogLimit(logs, 100).enforceOn(name -> true);
 
         assertThat(log).hasSize(100);
     }
