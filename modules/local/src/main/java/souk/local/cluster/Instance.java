@@ -33,6 +33,7 @@ final class Instance {
     private InstanceState state = InstanceState.STOPPED;
     private Child process;
     private Instant startedAt;
+    private Instant awaitedSince;
     private ScheduledFuture<?> nextStart;
     private CompletableFuture<Void> ready = new CompletableFuture<>();
     private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
@@ -102,6 +103,7 @@ final class Instance {
         }
         Signal.CONT.toTree(running().handle());
         state = InstanceState.STARTING;
+        awaitedSince = Instant.now();
         events.accept(spec.name() + " goes on");
         poll(process);
     }
@@ -142,6 +144,7 @@ final class Instance {
         }
         state = InstanceState.STARTING;
         startedAt = Instant.now();
+        awaitedSince = startedAt;
         spawner.spawn(spec.name(), spec.launch().get()).whenCompleteAsync(this::spawned, loop);
     }
 
@@ -179,7 +182,7 @@ final class Instance {
         }
         state = InstanceState.READY;
         endsBeforeReady = 0;
-        var took = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
+        var took = Duration.between(awaitedSince, Instant.now()).toMillis() / 1000.0;
         events.accept("%s is ready after %.1f s".formatted(spec.name(), took));
         ready.complete(null);
     }
