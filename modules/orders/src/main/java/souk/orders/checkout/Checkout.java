@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.orders.checkout.PlacementRepository.Standing;
 import souk.orders.order.Order;
 import souk.orders.order.OrderState;
 import souk.orders.order.OrderView;
@@ -31,7 +32,7 @@ import souk.shared.problem.Trouble;
 public final class Checkout {
 
     private static final Logger LOG = LogManager.getLogger(Checkout.class);
-    private static final int ORDER_IDS = 3;
+    private static final int TRIES = 3;
 
     private final PlacementRepository placements;
     private final Products products;
@@ -46,15 +47,14 @@ public final class Checkout {
     /** The answer to send, be it the 201, a kept refusal, or what an earlier request with the same key was told. */
     Future<KeptAnswer> place(Attempt attempt) {
         if (!attempt.keyed()) {
-            return begin(attempt, ORDER_IDS);
+            return begin(attempt, TRIES);
         }
         return placements
                 .answerTo(attempt)
-                .compose(known ->
-                        known.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, ORDER_IDS)));
+                .compose(known -> known.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, TRIES)));
     }
 
-    private Future<KeptAnswer> begin(Attempt attempt, int idsLeft) {
+    private Future<KeptAnswer> begin(Attempt attempt, int triesLeft) {
         var order = attempt.order();
         var request = new ReserveStock(
                 UuidV7.next(),
@@ -65,7 +65,7 @@ public final class Checkout {
                 order.expectedTotal());
         return products.reserve(request, attempt.context())
                 .transform(reserved -> reserved.succeeded()
-                        ? commit(attempt, reserved.result(), idsLeft)
+                        ? commit(attempt, reserved.result(), triesLeft)
                         : refuse(attempt, reserved.cause()));
     }
 
@@ -85,21 +85,25 @@ public final class Checkout {
                 .compose(kept -> kept ? Future.succeededFuture(answer) : replayKept(attempt));
     }
 
-    private Future<KeptAnswer> commit(Attempt attempt, StockReserved reserved, int idsLeft) {
+    private Future<KeptAnswer> commit(Attempt attempt, StockReserved reserved, int triesLeft) {
         var order = order(attempt, reserved);
-        var placement = new Placement(attempt, order, WireJson.text(OrderView.of(order)));
+        return commit(new Placement(attempt, order, WireJson.text(OrderView.of(order))), triesLeft);
+    }
+
+    private Future<KeptAnswer> commit(Placement placement, int triesLeft) {
+        var id = placement.order().id();
         return placing.place(placement)
                 .compose(placed -> placed
-                        ? Future.succeededFuture(new KeptAnswer(201, placement.answer(), order.id(), false))
-                        : afterLosing(placement, idsLeft));
+                        ? Future.succeededFuture(new KeptAnswer(201, placement.answer(), id, false))
+                        : afterLosing(placement, triesLeft));
     }
 
     /** Another attempt with the same key or order was first, or the order was declared never to be. */
-    private Future<KeptAnswer> afterLosing(Placement placement, int idsLeft) {
+    private Future<KeptAnswer> afterLosing(Placement placement, int triesLeft) {
         var attempt = placement.attempt();
         var orderId = placement.order().id();
         if (!attempt.keyed()) {
-            return afterLosingTheId(placement, idsLeft);
+            return afterLosingTheId(placement, triesLeft);
         }
         return placements
                 .answerTo(attempt)
@@ -109,20 +113,26 @@ public final class Checkout {
                             }
                             return replay(attempt, answer);
                         })
-                        .orElseGet(() -> afterLosingTheId(placement, idsLeft)));
+                        .orElseGet(() -> afterLosingTheId(placement, triesLeft)));
     }
 
-    private Future<KeptAnswer> afterLosingTheId(Placement placement, int idsLeft) {
+    /**
+     * No key row is in the way (any more), so the order id tells. Only a tombstone ends the reservation: if nothing is
+     * there, the reservation is still good, and releasing it could hit an order that adopts it meanwhile.
+     */
+    private Future<KeptAnswer> afterLosingTheId(Placement placement, int triesLeft) {
         var attempt = placement.attempt();
         var orderId = placement.order().id();
-        return placements.isPlaced(orderId, attempt.customer()).compose(placed -> {
-            if (placed) {
+        return placements.standing(orderId).compose(standing -> {
+            if (standing == Standing.PLACED) {
                 return Future.succeededFuture(new KeptAnswer(201, placement.answer(), orderId, true));
             }
-            release(attempt, orderId);
-            return idsLeft > 1
-                    ? begin(attempt, idsLeft - 1)
-                    : Future.failedFuture(Trouble.because("every order id was declared dead before its commit"));
+            if (triesLeft <= 1) {
+                return Future.failedFuture(Trouble.because("every try to commit the order met something else"));
+            }
+            return standing == Standing.UNDECIDED
+                    ? commit(placement, triesLeft - 1)
+                    : products.release(orderId, attempt.context()).compose(released -> begin(attempt, triesLeft - 1));
         });
     }
 

@@ -62,7 +62,10 @@ public final class PlacementRepository {
 
     /** Of keys whose order turned out to be dead: their requests go on under another order id. */
     private static final String FORGET_KEYS = """
-            DELETE FROM request_keys WHERE route = $1::text AND order_id = ANY ($2::uuid[])""";
+            DELETE FROM request_keys k
+             USING unnest($2::text[], $3::text[], $4::uuid[]) AS orphan(caller, key, order_id)
+             WHERE k.caller = orphan.caller AND k.route = $1::text AND k.key = orphan.key
+               AND k.order_id = orphan.order_id""";
 
     private static final String FIND_KEY = """
             SELECT encode(request_hash, 'hex') AS request_hash, status, body, order_id FROM request_keys
@@ -74,10 +77,18 @@ public final class PlacementRepository {
             ON CONFLICT DO NOTHING
             RETURNING key""";
 
-    private static final String IS_PLACED = """
-            SELECT 1 FROM orders WHERE id = $1::uuid AND customer_id = $2::uuid AND status <> 'never'""";
+    private static final String STANDING = """
+            SELECT status = 'never' AS dead FROM orders WHERE id = $1::uuid""";
 
     private final Database database;
+
+    enum Standing {
+        PLACED,
+        /** A tombstone: it shall never be. */
+        DEAD,
+        /** Nothing is there: whoever was in the way has gone again. */
+        UNDECIDED
+    }
 
     /** An answer as it was kept. */
     record Kept(String requestHash, int status, String body, UUID orderId) {}
@@ -111,9 +122,13 @@ public final class PlacementRepository {
                 .map(rows -> rows.size() == 1);
     }
 
-    /** Whether the order is there, and not its tombstone. */
-    Future<Boolean> isPlaced(UUID orderId, UUID customer) {
-        return database.query(IS_PLACED, orderId, customer).map(rows -> rows.size() == 1);
+    /** What lies under the id of an order that lost its commit. */
+    Future<Standing> standing(UUID orderId) {
+        return database.query(STANDING, orderId)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> row.getBoolean("dead") ? Standing.DEAD : Standing.PLACED)
+                        .orElse(Standing.UNDECIDED));
     }
 
     /** Places what can be placed and answers the ids; one that is missing met an earlier key, order or tombstone. */
@@ -129,22 +144,30 @@ public final class PlacementRepository {
             var keyed = ids(rows, "keyed");
             var placed = ids(rows, "placed");
             keyed.removeAll(placed);
+            var orphans = candidates.stream()
+                    .filter(placement -> keyed.contains(placement.order().id()))
+                    .toList();
             var winners = candidates.stream()
                     .filter(placement -> placed.contains(placement.order().id()))
                     .toList();
-            return forgetKeys(connection, keyed)
+            return forgetKeys(connection, orphans)
                     .compose(done -> complete(connection, winners))
                     .map(placed);
         });
     }
 
-    private static Future<Void> forgetKeys(SqlConnection connection, Set<UUID> orphans) {
-        return orphans.isEmpty()
-                ? Future.succeededFuture()
-                : connection
-                        .preparedQuery(FORGET_KEYS)
-                        .execute(Tuple.of(Attempt.ROUTE, (Object) orphans.toArray(UUID[]::new)))
-                        .mapEmpty();
+    private static Future<Void> forgetKeys(SqlConnection connection, List<Placement> orphans) {
+        if (orphans.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var parameters = Tuple.tuple()
+                .addValue(Attempt.ROUTE)
+                .addValue(column(orphans, orphan -> orphan.attempt().customer().toString())
+                        .toArray(String[]::new))
+                .addValue(
+                        column(orphans, orphan -> orphan.attempt().requestKey()).toArray(String[]::new))
+                .addValue(column(orphans, orphan -> orphan.order().id()).toArray(UUID[]::new));
+        return connection.preparedQuery(FORGET_KEYS).execute(parameters).mapEmpty();
     }
 
     private Future<Void> complete(SqlConnection connection, List<Placement> winners) {

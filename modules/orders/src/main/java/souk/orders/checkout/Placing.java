@@ -8,7 +8,7 @@ import souk.shared.sql.Batcher;
 import souk.shared.sql.Verdict;
 
 /** Commits placements, those that arrive together in one transaction. */
-final class Placing {
+class Placing {
 
     private final PlacementRepository placements;
     private final Runnable published;

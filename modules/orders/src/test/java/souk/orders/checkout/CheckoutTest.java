@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import souk.orders.order.Order;
 import souk.orders.order.OrderRepository;
+import souk.orders.order.OrderState;
 import souk.shared.bus.CallContext;
 import souk.shared.bus.Deadline;
 import souk.shared.config.Settings;
@@ -25,6 +28,7 @@ import souk.shared.contract.ReserveStock.OrderLine;
 import souk.shared.contract.StockReserved;
 import souk.shared.http.RequestHash;
 import souk.shared.id.UuidV7;
+import souk.shared.money.Money;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
 import souk.shared.problem.Trouble;
@@ -176,9 +180,13 @@ class CheckoutTest {
     void anAttemptThatWasOvertakenByTheRefusalOfItsRepeatGivesItsStockBack() {
         var key = newKey();
         var late = Promise.<StockReserved>promise();
-        products.onItsWay(reserved -> late.future().map(reserved));
+        var holding = Promise.<Void>promise();
+        products.onItsWay(reserved -> {
+            holding.complete();
+            return late.future().map(reserved);
+        });
         var first = here.place(attempt(ann, key, 3));
-        await(vertx.timer(1));
+        await(holding.future());
         products.onItsWay(reserved -> Future.failedFuture(
                 new Refusal(souk.shared.problem.Problem.of(ProblemCode.INSUFFICIENT_STOCK, "too few"))));
         var second = await(here.place(attempt(ann, key, 3)));
@@ -221,6 +229,51 @@ class CheckoutTest {
         var answer = await(here.place(attempt(ann, null, 3)));
         assertThat(answer.orderId()).isEqualTo(first.get(1));
         assertThat(products.stock()).isEqualTo(7);
+    }
+
+    /** A neighbour in the batch takes the key and loses it again, because its own order was declared dead. */
+    @Test
+    void anAttemptThatLostToANeighbourWhichCameToNothingCommitsAgainAndReleasesNothing() {
+        var key = newKey();
+        var dead = UuidV7.next();
+        await(orders.fates(List.of(dead)));
+        var placements = new PlacementRepository(database);
+        var alive = UuidV7.next();
+        var placed = await(placements.commit(List.of(placement(key, dead), placement(key, alive))));
+        assertThat(placed).isEmpty();
+        assertThat(await(placements.standing(alive))).isEqualTo(PlacementRepository.Standing.UNDECIDED);
+        assertThat(await(placements.answerTo(attempt(ann, key, 3)))).isEmpty();
+        assertThat(await(placements.commit(List.of(placement(key, alive))))).containsExactly(alive);
+    }
+
+    @Test
+    void anAttemptWhoseReservationIsStillGoodDoesNotGiveItUp() {
+        var key = newKey();
+        var losing = new Placing(vertx, new PlacementRepository(database), () -> {}) {
+            private boolean lost;
+
+            @Override
+            Future<Boolean> place(Placement placement) {
+                if (lost) {
+                    return super.place(placement);
+                }
+                lost = true;
+                return Future.succeededFuture(false);
+            }
+        };
+        var answer =
+                await(new Checkout(new PlacementRepository(database), products, losing).place(attempt(ann, key, 3)));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(products.released).isEmpty();
+        assertThat(products.held).containsOnlyKeys(answer.orderId());
+    }
+
+    private Placement placement(String key, UUID id) {
+        var line = new Order.Line(LAMP, UuidV7.next(), "Lamp", Money.parse("10.00", "EUR"), 3, 1);
+        var total = Money.parse("30.00", "EUR");
+        var order =
+                new Order(id, ann.id(), OrderState.CONFIRMED, total, List.of(line), 1, Instant.EPOCH, Instant.EPOCH);
+        return new Placement(attempt(ann, key, 3), order, "{}");
     }
 
     @Test

@@ -64,10 +64,11 @@ final class ReservationRepository {
             DELETE FROM reservations WHERE order_id = ANY ($1::uuid[]) AND state = 'held'""";
 
     private static final String FIND = """
-            SELECT order_id, request_hash FROM reservations WHERE order_id = $1::uuid
+            SELECT order_id, request_hash, true AS own FROM reservations WHERE order_id = $1::uuid
             UNION ALL
-            SELECT order_id, request_hash FROM reservations
-             WHERE caller = $2::uuid AND request_key = $3::text AND state = 'held' AND order_id <> $1::uuid""";
+            SELECT order_id, request_hash, false FROM reservations
+             WHERE caller = $2::uuid AND request_key = $3::text AND state = 'held' AND order_id <> $1::uuid
+             ORDER BY own DESC""";
 
     private static final String LINES = """
             SELECT product_id, name, unit_price, currency, quantity, product_version, seller_id

@@ -5,9 +5,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -16,16 +17,14 @@ import java.util.stream.StreamSupport;
  */
 final class SettlementRepository {
 
-    private static final String MAKE_FIRM = """
-            UPDATE reservations SET state = 'firm'
-             WHERE order_id IN (SELECT order_id FROM reservations
-                                 WHERE order_id = ANY ($1::uuid[]) AND state = 'held'
-                                 ORDER BY order_id FOR UPDATE)""";
-
+    /** All in one pass, so that two settlements meet the headers that they share in one order. */
     private static final String LOCK_OPEN = """
             SELECT order_id FROM reservations
              WHERE order_id = ANY ($1::uuid[]) AND state IN ('held', 'firm')
              ORDER BY order_id FOR UPDATE""";
+
+    private static final String MAKE_FIRM = """
+            UPDATE reservations SET state = 'firm' WHERE order_id = ANY ($1::uuid[]) AND state = 'held'""";
 
     private static final String LOCK_THEIR_STOCK = """
             SELECT product_id FROM stock
@@ -47,29 +46,42 @@ final class SettlementRepository {
             SELECT order_id FROM reservations
              WHERE state = 'held' AND expires_at < now() ORDER BY expires_at LIMIT $1::int""";
 
-    /** Makes those firm that are held. */
-    Future<Void> makeFirm(SqlConnection connection, Collection<UUID> orders) {
-        return orders.isEmpty()
-                ? Future.succeededFuture()
-                : connection
-                        .preparedQuery(MAKE_FIRM)
-                        .execute(Tuple.of((Object) orders.toArray(UUID[]::new)))
-                        .mapEmpty();
-    }
-
-    /** Gives back what held and firm ones still hold; answers the orders for which there was something to do. */
-    Future<List<UUID>> release(SqlConnection connection, Collection<UUID> orders) {
-        if (orders.isEmpty()) {
+    /**
+     * Makes those firm that were placed and gives back what the ended ones still hold; an order that is both has ended.
+     * Answers the orders that gave something back.
+     */
+    Future<List<UUID>> settle(SqlConnection connection, Set<UUID> placed, Set<UUID> ended) {
+        var all = Stream.concat(placed.stream(), ended.stream()).distinct().toArray(UUID[]::new);
+        if (all.length == 0) {
             return Future.succeededFuture(List.of());
         }
         return connection
                 .preparedQuery(LOCK_OPEN)
-                .execute(Tuple.of((Object) orders.toArray(UUID[]::new)))
+                .execute(Tuple.of((Object) all))
                 .map(SettlementRepository::orderIds)
-                .compose(open -> open.isEmpty()
-                        ? Future.succeededFuture(open)
-                        : giveBack(connection, Tuple.of((Object) open.toArray(UUID[]::new)))
-                                .map(open));
+                .compose(open -> {
+                    var giveBack = open.stream().filter(ended::contains).toList();
+                    var keep = open.stream().filter(id -> !ended.contains(id)).toList();
+                    return makeFirm(connection, keep)
+                            .compose(firm -> release(connection, giveBack))
+                            .map(giveBack);
+                });
+    }
+
+    private static Future<Void> makeFirm(SqlConnection connection, List<UUID> orders) {
+        return orders.isEmpty()
+                ? Future.succeededFuture()
+                : connection.preparedQuery(MAKE_FIRM).execute(ids(orders)).mapEmpty();
+    }
+
+    private static Future<Void> release(SqlConnection connection, List<UUID> orders) {
+        return orders.isEmpty()
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(LOCK_THEIR_STOCK)
+                        .execute(ids(orders))
+                        .compose(locked -> connection.preparedQuery(GIVE_BACK).execute(ids(orders)))
+                        .mapEmpty();
     }
 
     /** Held for longer than they may be without anybody asking. */
@@ -77,11 +89,8 @@ final class SettlementRepository {
         return connection.preparedQuery(EXPIRED).execute(Tuple.of(limit)).map(SettlementRepository::orderIds);
     }
 
-    private static Future<RowSet<Row>> giveBack(SqlConnection connection, Tuple orders) {
-        return connection
-                .preparedQuery(LOCK_THEIR_STOCK)
-                .execute(orders)
-                .compose(locked -> connection.preparedQuery(GIVE_BACK).execute(orders));
+    private static Tuple ids(List<UUID> orders) {
+        return Tuple.of((Object) orders.toArray(UUID[]::new));
     }
 
     private static List<UUID> orderIds(RowSet<Row> rows) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import souk.shared.contract.EventBatch;
 import souk.shared.contract.EventsTaken;
@@ -30,7 +31,7 @@ public final class Settling {
 
     /** Whether there was anything to give back. */
     public Future<Boolean> release(UUID orderId) {
-        return database.transaction(connection -> settlements.release(connection, List.of(orderId)))
+        return database.transaction(connection -> settlements.settle(connection, Set.of(), Set.of(orderId)))
                 .map(released -> !released.isEmpty());
     }
 
@@ -52,10 +53,7 @@ public final class Settling {
                 }
             }
         }
-        return settlements
-                .makeFirm(connection, placed)
-                .compose(firm -> settlements.release(connection, ended))
-                .mapEmpty();
+        return settlements.settle(connection, placed, ended).mapEmpty();
     }
 
     /** Applies what the orders service said of reservations whose time is up. */
@@ -63,10 +61,8 @@ public final class Settling {
         var placed = new LinkedHashSet<UUID>();
         var gone = new LinkedHashSet<UUID>();
         fates.forEach(fate -> (fate.fate() == Fate.PLACED ? placed : gone).add(fate.orderId()));
-        return database.transaction(connection -> settlements
-                .makeFirm(connection, placed)
-                .compose(firm -> settlements.release(connection, gone))
-                .mapEmpty());
+        return database.transaction(
+                connection -> settlements.settle(connection, placed, gone).mapEmpty());
     }
 
     Future<List<UUID>> expired(int limit) {
