@@ -35,11 +35,13 @@ public final class Checkout {
     private static final int TRIES = 3;
 
     private final PlacementRepository placements;
+    private final KnownAnswers known;
     private final Products products;
     private final Placing placing;
 
-    Checkout(PlacementRepository placements, Products products, Placing placing) {
+    Checkout(PlacementRepository placements, KnownAnswers known, Products products, Placing placing) {
         this.placements = placements;
+        this.known = known;
         this.products = products;
         this.placing = placing;
     }
@@ -49,9 +51,9 @@ public final class Checkout {
         if (!attempt.keyed()) {
             return begin(attempt, TRIES);
         }
-        return placements
-                .answerTo(attempt)
-                .compose(known -> known.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, TRIES)));
+        return known.to(attempt)
+                .compose(earlier ->
+                        earlier.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, TRIES)));
     }
 
     private Future<KeptAnswer> begin(Attempt attempt, int triesLeft) {
@@ -105,9 +107,8 @@ public final class Checkout {
         if (!attempt.keyed()) {
             return afterLosingTheId(placement, triesLeft);
         }
-        return placements
-                .answerTo(attempt)
-                .compose(known -> known.map(answer -> {
+        return known.to(attempt)
+                .compose(earlier -> earlier.map(answer -> {
                             if (!orderId.equals(answer.orderId())) {
                                 release(attempt, orderId);
                             }
@@ -137,9 +138,8 @@ public final class Checkout {
     }
 
     private Future<KeptAnswer> replayKept(Attempt attempt) {
-        return placements
-                .answerTo(attempt)
-                .compose(known -> known.map(answer -> replay(attempt, answer))
+        return known.to(attempt)
+                .compose(earlier -> earlier.map(answer -> replay(attempt, answer))
                         .orElseGet(() -> Future.failedFuture(Trouble.because("the key row came and went"))));
     }
 

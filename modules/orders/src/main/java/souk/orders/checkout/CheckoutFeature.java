@@ -16,8 +16,9 @@ public final class CheckoutFeature {
     /** @param published called after a commit that has put events into the outbox */
     public static CheckoutFeature over(Vertx vertx, Database database, Products products, Runnable published) {
         var placements = new PlacementRepository(database);
+        var known = new KnownAnswers(vertx, placements);
         var placing = new Placing(vertx, placements, published);
-        return new CheckoutFeature(new CheckoutRoutes(new Checkout(placements, products, placing)));
+        return new CheckoutFeature(new CheckoutRoutes(new Checkout(placements, known, products, placing)));
     }
 
     public void mount(HttpApi api) {

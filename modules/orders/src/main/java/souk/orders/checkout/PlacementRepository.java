@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,9 +68,10 @@ public final class PlacementRepository {
              WHERE k.caller = orphan.caller AND k.route = $1::text AND k.key = orphan.key
                AND k.order_id = orphan.order_id""";
 
-    private static final String FIND_KEY = """
-            SELECT encode(request_hash, 'hex') AS request_hash, status, body, order_id FROM request_keys
-             WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
+    private static final String FIND_KEYS = """
+            SELECT k.caller, k.key, encode(k.request_hash, 'hex') AS request_hash, k.status, k.body, k.order_id
+              FROM unnest($2::text[], $3::text[]) AS asked(caller, key)
+              JOIN request_keys k ON k.caller = asked.caller AND k.route = $1::text AND k.key = asked.key""";
 
     private static final String KEEP_REFUSAL = """
             INSERT INTO request_keys (caller, route, key, request_hash, status, body)
@@ -90,6 +92,9 @@ public final class PlacementRepository {
         UNDECIDED
     }
 
+    /** Names a keyed request. */
+    record AskedKey(UUID customer, String key) {}
+
     /** An answer as it was kept. */
     record Kept(String requestHash, int status, String body, UUID orderId) {}
 
@@ -97,16 +102,21 @@ public final class PlacementRepository {
         this.database = database;
     }
 
-    /** What a request with this key was answered, if there was one. */
-    Future<Optional<Kept>> answerTo(Attempt attempt) {
-        return database.query(FIND_KEY, attempt.customer().toString(), Attempt.ROUTE, attempt.requestKey())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> new Kept(
-                                row.getString("request_hash"),
-                                row.getInteger("status"),
-                                row.getString("body"),
-                                row.getUUID("order_id"))));
+    /** What requests with these keys were answered; those that nobody has answered yet are missing. */
+    Future<Map<AskedKey, Kept>> answersTo(List<AskedKey> asked) {
+        var callers = column(asked, key -> key.customer().toString()).toArray(String[]::new);
+        var keys = column(asked, AskedKey::key).toArray(String[]::new);
+        return database.query(FIND_KEYS, Attempt.ROUTE, callers, keys).map(rows -> {
+            var answers = new HashMap<AskedKey, Kept>();
+            rows.forEach(row -> answers.put(
+                    new AskedKey(UUID.fromString(row.getString("caller")), row.getString("key")),
+                    new Kept(
+                            row.getString("request_hash"),
+                            row.getInteger("status"),
+                            row.getString("body"),
+                            row.getUUID("order_id"))));
+            return answers;
+        });
     }
 
     /** False if the key already has an answer. */

@@ -80,7 +80,8 @@ class CheckoutTest {
 
     private Checkout checkout(Database pool) {
         var placements = new PlacementRepository(pool);
-        return new Checkout(placements, products, new Placing(vertx, placements, () -> {}));
+        return new Checkout(
+                placements, new KnownAnswers(vertx, placements), products, new Placing(vertx, placements, () -> {}));
     }
 
     private static String newKey() {
@@ -242,14 +243,16 @@ class CheckoutTest {
         var placed = await(placements.commit(List.of(placement(key, dead), placement(key, alive))));
         assertThat(placed).isEmpty();
         assertThat(await(placements.standing(alive))).isEqualTo(PlacementRepository.Standing.UNDECIDED);
-        assertThat(await(placements.answerTo(attempt(ann, key, 3)))).isEmpty();
+        assertThat(await(new KnownAnswers(vertx, placements).to(attempt(ann, key, 3))))
+                .isEmpty();
         assertThat(await(placements.commit(List.of(placement(key, alive))))).containsExactly(alive);
     }
 
     @Test
     void anAttemptWhoseReservationIsStillGoodDoesNotGiveItUp() {
         var key = newKey();
-        var losing = new Placing(vertx, new PlacementRepository(database), () -> {}) {
+        var placements = new PlacementRepository(database);
+        var losing = new Placing(vertx, placements, () -> {}) {
             private boolean lost;
 
             @Override
@@ -261,8 +264,8 @@ class CheckoutTest {
                 return Future.succeededFuture(false);
             }
         };
-        var answer =
-                await(new Checkout(new PlacementRepository(database), products, losing).place(attempt(ann, key, 3)));
+        var answer = await(new Checkout(placements, new KnownAnswers(vertx, placements), products, losing)
+                .place(attempt(ann, key, 3)));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(products.released).isEmpty();
         assertThat(products.held).containsOnlyKeys(answer.orderId());
