@@ -27,10 +27,12 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path directory;
     private EmbeddedPostgres process;
+    private boolean closed;
 
     private PostgresServer(Path directory, int port) throws IOException {
         this.directory = directory;
         this.process = launch(port);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** The server that all tests of this JVM share: started by the first of them, stopped with the JVM. */
@@ -87,8 +89,13 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Stops it and deletes its data; done at the end of the JVM too. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             resume();
             process.close();
@@ -102,6 +109,7 @@ public final class PostgresServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setDataDirectoryCustomizer(PostgresServer::checkPasswords)
                 .setServerConfig("fsync", "off")
@@ -121,8 +129,11 @@ public final class PostgresServer implements AutoCloseable {
     private void signal(String name) {
         var command = new ArrayList<>(List.of("kill", "-" + name));
         processes().map(one -> Long.toString(one.pid())).forEach(command::add);
+        if (command.size() == 2) {
+            return;
+        }
         try {
-            new ProcessBuilder(command).inheritIO().start().onExit().join();
+            new ProcessBuilder(command).start().onExit().join();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -157,9 +168,5 @@ public final class PostgresServer implements AutoCloseable {
     private static final class Shared {
 
         private static final PostgresServer SERVER = start();
-
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
-        }
     }
 }

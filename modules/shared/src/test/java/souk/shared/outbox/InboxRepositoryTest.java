@@ -66,6 +66,14 @@ class InboxRepositoryTest {
     }
 
     @Test
+    void dropsAKnownEventWhateverVersionItClaims() {
+        var event = event(order, 1);
+        admit(inbox, event);
+        var forged = new Event(event.id(), order, 9, event.type(), event.payload(), event.createdAt());
+        assertThat(admit(inbox, forged)).isEmpty();
+    }
+
+    @Test
     void eachConsumerHasItsOwnInbox() {
         var event = event(order, 1);
         admit(inbox, event);
