@@ -12,7 +12,9 @@ import souk.shared.runtime.ServiceContext;
 import souk.shared.security.Authenticator;
 import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
+import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
+import souk.shared.sql.RequestKeys;
 
 /** The orders service: places, shows and cancels orders, and tells products and the world about them. */
 public final class OrdersVerticle extends VerticleBase {
@@ -53,6 +55,7 @@ public final class OrdersVerticle extends VerticleBase {
         service.onStop("outbox relay", relay::close);
         return orders.serve(service.bus())
                 .onSuccess(done -> relay.start())
-                .compose(done -> service.serveHttp(api.router()));
+                .compose(done -> service.serveHttp(api.router()))
+                .onSuccess(listening -> new Housekeeping(vertx).requestKeys(new RequestKeys(database)));
     }
 }

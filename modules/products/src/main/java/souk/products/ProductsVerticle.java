@@ -3,9 +3,6 @@ package souk.products;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import souk.products.catalog.CatalogRoutes;
 import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
@@ -14,15 +11,12 @@ import souk.shared.runtime.ServiceContext;
 import souk.shared.security.Authenticator;
 import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
+import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
 
 /** The catalogue and its stock. */
 public final class ProductsVerticle extends VerticleBase {
-
-    private static final Logger LOG = LogManager.getLogger(ProductsVerticle.class);
-    private static final Duration KEYS_KEPT = Duration.ofDays(1);
-    private static final long FORGET_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final ProductsConfig config;
     private final ServiceContext service;
@@ -37,16 +31,19 @@ public final class ProductsVerticle extends VerticleBase {
     public Future<?> start() {
         var database = Database.open(vertx, config.database());
         var requestKeys = new RequestKeys(database);
+        var stock = StockOperations.over(vertx, database, service.bus());
         service.onStop("database", database::close);
         service.health().check("database", database::check);
         return Migrations.run(vertx, config.database())
                 .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
-                .compose(ready -> serveStock(database))
+                .compose(ready -> serve(stock))
                 .compose(served -> verifier())
                 .compose(verifier -> serveHttp(database, requestKeys, verifier))
                 .onSuccess(listening -> {
                     port = listening;
-                    forgetOldKeys(requestKeys);
+                    new Housekeeping(vertx)
+                            .requestKeys(requestKeys)
+                            .everyMinute("inbox", () -> stock.forgetEvents(Housekeeping.KEPT));
                 });
     }
 
@@ -56,8 +53,7 @@ public final class ProductsVerticle extends VerticleBase {
     }
 
     /** What orders ask of the stock over the bus, and the sweeper of holds that nobody ended. */
-    private Future<Void> serveStock(Database database) {
-        var stock = StockOperations.over(vertx, database, service.bus());
+    private Future<Void> serve(StockOperations stock) {
         service.onStop("sweeper", () -> {
             stock.stop();
             return Future.succeededFuture();
@@ -74,13 +70,5 @@ public final class ProductsVerticle extends VerticleBase {
         var api = new HttpApi(vertx, authenticator);
         CatalogRoutes.over(database, requestKeys).mount(api);
         return service.serveHttp(api.router());
-    }
-
-    private void forgetOldKeys(RequestKeys requestKeys) {
-        vertx.setPeriodic(
-                FORGET_MILLIS,
-                due -> requestKeys
-                        .sweep(KEYS_KEPT)
-                        .onFailure(failure -> LOG.warn("event=old-keys-kept reason=\"{}\"", failure.getMessage())));
     }
 }

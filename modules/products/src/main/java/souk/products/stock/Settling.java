@@ -2,6 +2,7 @@ package souk.products.stock;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,11 @@ public final class Settling {
             }
         }
         return settlements.settle(connection, placed, ended).mapEmpty();
+    }
+
+    /** Forgets some of the events taken in longer ago than that. */
+    Future<Integer> forgetEvents(Duration age) {
+        return inbox.sweep(database, age);
     }
 
     /** Applies what the orders service said of reservations whose time is up. */

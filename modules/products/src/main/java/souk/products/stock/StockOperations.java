@@ -52,6 +52,11 @@ public final class StockOperations {
                 .onSuccess(done -> sweeper.start(SWEEP_EVERY));
     }
 
+    /** Forgets some of the events taken in longer ago than that. */
+    public Future<Integer> forgetEvents(Duration age) {
+        return settling.forgetEvents(age);
+    }
+
     public void stop() {
         sweeper.stop();
     }
