@@ -110,7 +110,7 @@ final class FrontDoor {
 
     private void passOn(Visit visit, Route route) {
         var request = visit.request();
-        visit.label(route.path());
+        visit.label(route.target());
         var body = StrictHttp.body(vertx, request);
         if (!body.isComplete()) {
             invite(request);

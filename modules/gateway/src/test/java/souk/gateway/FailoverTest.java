@@ -229,6 +229,15 @@ class FailoverTest {
         var answer = gateway.call(HttpMethod.POST, "/orders", KEYED, "{}");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(answer.millis()).isLessThan(2_000);
+    }
+
+    @Test
+    void triesThreeTimesAtMost() {
+        sound.cutsTheConnection();
+        broken.cutsTheConnection();
+        assertThat(gateway.get("/orders").status()).isEqualTo(503);
+        assertThat(sound.received().size() + broken.received().size()).isEqualTo(3);
     }
 
     @Test

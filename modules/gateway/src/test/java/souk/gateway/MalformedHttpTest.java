@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,10 +194,11 @@ class MalformedHttpTest {
         products.answers("sound");
         try (var connection = gateway.raw()) {
             var answer = connection
-                    .send(GET + "\r\n" + GET + "X-A: b\r\n c\r\n\r\n" + GET + "\r\n")
+                    .send(GET + "\r\n" + GET + "\r\n" + GET + "X-A: b\r\n c\r\n\r\n" + GET + "\r\n")
                     .readToEnd();
-            assertThat(answer.split("HTTP/1\\.1 [0-9]", -1)).hasSize(3);
-            assertThat(answer.indexOf("200 OK")).isBetween(0, answer.indexOf("400 Bad Request"));
+            var statuses =
+                    Pattern.compile("HTTP/1\\.1 ([0-9]+)").matcher(answer).results();
+            assertThat(statuses.map(found -> found.group(1))).containsExactly("200", "200", "400");
         }
     }
 

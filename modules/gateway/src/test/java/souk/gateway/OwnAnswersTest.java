@@ -59,10 +59,10 @@ class OwnAnswersTest {
     void countsWhatItAnswersUnderTheRouteAndNotThePath() {
         gateway.instance("products", "p");
         gateway.get("/products/1");
-        gateway.get("/products/2");
+        gateway.get("/api/v1/products/2");
         assertThat(gateway.meters
                         .find("souk.gateway.requests")
-                        .tag("route", "/products")
+                        .tag("route", "/api/v1/products")
                         .tag("status", "200")
                         .timers())
                 .singleElement()

@@ -29,7 +29,6 @@ final class HtmlPages {
                 <p>A commerce backend: accounts, catalogue, stock and orders.</p>
                 <ul>
                 <li><a href="/api/v1/products">Products</a></li>
-                <li><a href="/api/v1/categories">Categories</a></li>
                 <li><a href="/.well-known/jwks.json">Keys that access tokens are signed with</a></li>
                 <li><a href="/problems">Problems, and what to do about them</a></li>
                 </ul>

@@ -21,6 +21,8 @@ final class RequestHead {
         }
     }
 
+    private static final String HOST_MARKS = "._~!$&'()*+;=%:[]-";
+
     private final Limits limits;
     private final Set<String> ownNames;
     private RequestLine line;
@@ -101,13 +103,22 @@ final class RequestHead {
     }
 
     private void requireHost() {
-        if (host == null ? line.http11() : !host.matches("[A-Za-z0-9._~!$&'()*+;=%:\\[\\]-]+")) {
+        if (host == null ? line.http11() : !isHost(host)) {
             throw Fault.malformed("There is no valid Host header.");
         }
         var authority = line.authority();
         if (authority != null && (!authority.equalsIgnoreCase(host) || !ownNames.contains(withoutPort(authority)))) {
             throw Fault.malformed("The request is for another host.");
         }
+    }
+
+    private static boolean isHost(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || HOST_MARKS.indexOf(c) >= 0);
     }
 
     private static String withoutPort(String authority) {
