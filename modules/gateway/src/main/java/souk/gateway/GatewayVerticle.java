@@ -3,6 +3,8 @@ package souk.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import souk.gateway.discovery.Introduction;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.metrics.GatewayMetrics;
@@ -15,6 +17,9 @@ import souk.shared.runtime.ServiceContext;
 
 /** The one door: finds the instances of the services in the cluster and passes requests on to them. */
 final class GatewayVerticle extends VerticleBase {
+
+    /** Heartbeats come twice a second. */
+    private static final Duration INTRODUCTION = Duration.ofSeconds(2);
 
     private final GatewayConfig config;
     private final ServiceContext service;
@@ -35,7 +40,9 @@ final class GatewayVerticle extends VerticleBase {
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
         service.onStop("upstream-connections", forwarder::close);
-        return service.serveHttp(door::handle, strict::guard);
+        return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
+                .await(INTRODUCTION)
+                .compose(done -> service.serveHttp(door::handle, strict::guard));
     }
 
     /** Without the native transport the option would be ignored, and the second gateway would not start. */

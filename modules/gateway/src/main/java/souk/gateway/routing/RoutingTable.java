@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which service answers what. The longest path that covers a request wins; paths are compared byte for byte. */
 public final class RoutingTable {
@@ -29,6 +31,11 @@ public final class RoutingTable {
 
     public List<Route> routes() {
         return routes;
+    }
+
+    /** Those that some path leads to. */
+    public Set<String> services() {
+        return routes.stream().map(Route::service).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Route> souk() {

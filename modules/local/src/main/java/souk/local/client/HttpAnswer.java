@@ -1,5 +1,6 @@
 package souk.local.client;
 
+import java.util.Objects;
 import souk.local.data.Json;
 
 /** @param body the content as it came, empty when there was none */
@@ -10,12 +11,19 @@ public record HttpAnswer(int status, String body) {
 
     /** The code of a problem, such as {@code insufficient-stock}; empty when the answer is none. */
     public String problemCode() {
-        if (status < 400 || !body.startsWith("{")) {
-            return "";
-        }
-        var code = as(ProblemCode.class).code();
-        return code == null ? "" : code;
+        return isProblem() ? Objects.requireNonNullElse(as(Problem.class).code(), "") : "";
     }
 
-    private record ProblemCode(String code) {}
+    /** In one line, for people. */
+    public String shown() {
+        return isProblem()
+                ? status + " " + problemCode() + ": " + as(Problem.class).detail()
+                : Integer.toString(status);
+    }
+
+    private boolean isProblem() {
+        return status >= 400 && body.startsWith("{");
+    }
+
+    private record Problem(String code, String detail) {}
 }

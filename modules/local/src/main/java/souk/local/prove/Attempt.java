@@ -60,8 +60,8 @@ public record Attempt(
 
     /** For people: when, what, how long and with which outcome. */
     public String shown() {
-        var outcome = answer == null ? trouble : answer.status() + " " + answer.problemCode();
-        return "%s at %.2f s, %d ms: %s".formatted(kind, startNanos / 1e9, millis(), outcome.strip())
+        var outcome = answer == null ? trouble : answer.shown();
+        return "%s at %.2f s, %d ms: %s".formatted(kind, startNanos / 1e9, millis(), outcome)
                 + (key == null ? "" : " (key " + key + ")");
     }
 }
