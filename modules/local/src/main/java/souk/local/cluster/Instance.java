@@ -17,7 +17,7 @@ import souk.local.process.Spawner;
 
 /** A supervised process over its lives. Everything here happens on the supervisor's one thread. */
 final class Instance {
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** So many ends in a row before it was ready, and whoever waits is told. A busy machine makes a start fail too. */
     private static final int GIVE_UP_WAITING_AFTER = 4;

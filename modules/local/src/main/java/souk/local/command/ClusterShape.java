@@ -21,6 +21,7 @@ final class ClusterShape {
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "8080",
             description = "Where clients come in, ${DEFAULT-VALUE} when left out; 0 for any free one.")
     private int port;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -22,10 +23,8 @@ public final class PostgresBinaries {
 
     /** Unpacks below the user's cache directory: XDG_CACHE_HOME, or .cache in the home directory. */
     public static PostgresBinaries ofUser() {
-        var configured = System.getenv("XDG_CACHE_HOME");
-        var cache = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
+        var home = environment("HOME").orElse(System.getProperty("user.home"));
+        var cache = environment("XDG_CACHE_HOME").map(Path::of).orElse(Path.of(home, ".cache"));
         return new PostgresBinaries(cache.resolve("souk"));
     }
 
@@ -120,6 +119,10 @@ public final class PostgresBinaries {
             throw new LocalFailure("no PostgreSQL for this kind of machine (" + platform() + ") is packed with Souk");
         }
         return archive;
+    }
+
+    private static Optional<String> environment(String key) {
+        return Optional.ofNullable(System.getenv(key)).filter(value -> !value.isBlank());
     }
 
     /** As the archives are named: {@code linux-x86_64}, {@code linux-arm_64}, {@code darwin-arm_64}. */
