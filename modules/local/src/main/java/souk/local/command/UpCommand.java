@@ -32,6 +32,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var began = Instant.now();
         var data = dataDirectory.data();
         shape.options();
         refuseSecond(data);
@@ -42,7 +43,8 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try (var client = launch.connect(supervisor)) {
             client.ask(new ControlRequest("watch", Long.toString(supervisor.pid())), this::show);
-            System.out.println(new Welcome(AccessFile.readFrom(data), data, sinceStart()).text(detach));
+            System.out.println(
+                    new Welcome(AccessFile.readFrom(data), data, Duration.between(began, Instant.now())).text(detach));
             if (!detach) {
                 new RunningCluster(data).ask("attend", null, this::show);
             }
@@ -64,11 +66,6 @@ public final class UpCommand implements Callable<Integer> {
                     + status.path("url").asText() + " (supervisor: process "
                     + status.path("supervisorPid").asText() + "); see `souk status`, or stop it with `souk down`");
         }
-    }
-
-    private static Duration sinceStart() {
-        var now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     }
 
     /** From inside the hook, at Ctrl-C, it cannot and need not be removed. */
