@@ -1,5 +1,6 @@
 package souk.gateway;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -42,7 +43,12 @@ final class GatewayVerticle extends VerticleBase {
         service.onStop("upstream-connections", forwarder::close);
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
-                .compose(done -> service.serveHttp(door::handle, strict::guard));
+                .compose(done -> warm(strict))
+                .compose(warm -> service.serveHttp(door::handle, strict::guard));
+    }
+
+    private Future<Void> warm(StrictHttp strict) {
+        return new WarmUp(vertx, strict, new GatewayMetrics(new SimpleMeterRegistry())).run();
     }
 
     /** Without the native transport the option would be ignored, and the second gateway would not start. */

@@ -188,7 +188,29 @@ class FailoverTest {
         var answer = gateway.get("/orders");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text()).isEqualTo("{\"code\":\"unavailable\",\"status\":503}");
-        assertThat(sound.received().size() + broken.received().size()).isEqualTo(2);
+        assertThat(sound.received().size() + broken.received().size()).isEqualTo(3);
+    }
+
+    @Test
+    void asksTheOnlyInstanceOnceMoreThatSaysThatNothingIsDecided() {
+        gateway.drains(sound);
+        broken.does(request -> {
+            if (broken.received().size() == 1) {
+                request.response().setStatusCode(503).putHeader("content-type", "application/problem+json");
+                request.response().end("{\"code\":\"unavailable\"}");
+            } else {
+                request.response().end("decided");
+            }
+        });
+        assertThat(gateway.call(HttpMethod.POST, "/orders", KEYED, "{}").text()).isEqualTo("decided");
+    }
+
+    @Test
+    void doesNotPressTheOnlyInstanceThatIsBusy() {
+        gateway.drains(sound);
+        broken.refuses(503, "busy");
+        assertThat(gateway.get("/orders").status()).isEqualTo(503);
+        assertThat(broken.received()).hasSize(1);
     }
 
     @Test

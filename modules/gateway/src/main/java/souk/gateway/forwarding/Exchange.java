@@ -21,7 +21,8 @@ final class Exchange {
     private static final int TRIES = 3;
     private static final Duration TOO_LITTLE = Duration.ofMillis(20);
     private static final Duration FAIR = Duration.ofMillis(500);
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 100;
+    private static final long WORTH_WAITING_MILLIS = 500;
     private static final long KEY_PAUSE_MILLIS = 100;
 
     private final Forwarder forwarder;
@@ -67,6 +68,7 @@ final class Exchange {
         }
         var chosen = forwarder.upstreams().choose(service, tried, repeating.allowed());
         if (chosen.isEmpty()) {
+            LOG.info("event=nobody-ready service={} request={}", service, requestId);
             giveUp("No instance of " + service + " is ready.");
         } else {
             tryOn(chosen.get());
@@ -113,14 +115,17 @@ final class Exchange {
     private void judge(Upstream upstream, Reply reply) {
         if (Verdict.keyUnderWay(reply) && maybeUnderWay && timeIsLeft(KEY_PAUSE_MILLIS)) {
             forwarder.after(KEY_PAUSE_MILLIS, this::tryAgainOnSame);
-        } else if (Verdict.worthRepeating(reply)
-                && repeating.allowed()
-                && forwarder.upstreams().hasOther(service, tried)
-                && mayTryAgain()) {
+        } else if (repeating.allowed() && isWorthRepeating(reply) && mayTryAgain()) {
             goOn(upstream, "status-" + reply.status());
         } else {
             outcome.tryComplete(reply);
         }
+    }
+
+    private boolean isWorthRepeating(Reply reply) {
+        return forwarder.upstreams().hasOther(service, tried)
+                ? Verdict.worthAskingAnother(reply)
+                : timeIsLeft(WORTH_WAITING_MILLIS) && Verdict.worthAskingAgain(reply);
     }
 
     private void repeat(Upstream upstream, AttemptFailure.Kind kind, Throwable failure) {

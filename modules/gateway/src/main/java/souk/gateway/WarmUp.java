@@ -1,0 +1,78 @@
+package souk.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import souk.gateway.discovery.Upstreams;
+import souk.gateway.forwarding.Forwarder;
+import souk.gateway.metrics.GatewayMetrics;
+import souk.gateway.page.OwnPages;
+import souk.gateway.protocol.StrictHttp;
+import souk.gateway.routing.Route;
+import souk.gateway.routing.RoutingTable;
+import souk.shared.cluster.Member;
+import souk.shared.http.HttpServerSettings;
+
+/**
+ * Sends some requests through a gateway before clients do. Where gateways share a port, a new one gets its part of the
+ * traffic the moment it listens, and the first request through cold code can take a second on a busy machine.
+ */
+final class WarmUp {
+
+    private static final int REQUESTS = 30;
+    private static final String PATH = "/warm-up";
+
+    private final Vertx vertx;
+    private final StrictHttp strict;
+    private final GatewayMetrics uncounted;
+
+    /** @param uncounted not the metrics that are published */
+    WarmUp(Vertx vertx, StrictHttp strict, GatewayMetrics uncounted) {
+        this.vertx = vertx;
+        this.strict = strict;
+        this.uncounted = uncounted;
+    }
+
+    /** Completes, and never fails, when the code has been run through: in a fraction of a second. */
+    Future<Void> run() {
+        return listen(request -> request.response().end())
+                .compose(service -> through(service.actualPort()).eventually(service::close))
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> through(int servicePort) {
+        var service = new Member("warm-up", "warm-up", "warm-up", "127.0.0.1", servicePort, 0);
+        var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
+        var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, uncounted);
+        var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH)));
+        var door = new FrontDoor(vertx, routes, new OwnPages(), forwarder, uncounted);
+        var client = vertx.createHttpClient();
+        return listen(door::handle)
+                .compose(gateway -> ask(client, gateway.actualPort(), REQUESTS).eventually(gateway::close))
+                .eventually(client::close)
+                .eventually(forwarder::close);
+    }
+
+    private static Future<Void> ask(HttpClient client, int port, int times) {
+        if (times == 0) {
+            return Future.succeededFuture();
+        }
+        return client.request(HttpMethod.POST, port, "127.0.0.1", PATH)
+                .compose(request -> request.putHeader("idempotency-key", "warm-up")
+                        .send("{}")
+                        .compose(response -> response.body()))
+                .compose(answered -> ask(client, port, times - 1));
+    }
+
+    private Future<HttpServer> listen(Handler<HttpServerRequest> handler) {
+        return vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
+                .requestHandler(handler)
+                .connectionHandler(strict::guard)
+                .listen();
+    }
+}
