@@ -43,10 +43,12 @@ public final class Smoothness {
     /** @param most from the start of the first to the end of the last request that failed or took more than 1 s */
     Finding troubleWithin(Duration most, Phase... phases) {
         var total = Stream.of(phases).mapToLong(this::troubleMillis).sum();
-        return Finding.of(
-                "trouble lasted for %.1f s at most".formatted(most.toMillis() / 1e3),
-                total <= most.toMillis(),
-                "%.1f s".formatted(total / 1e3));
+        var violations = new ArrayList<String>();
+        if (total > most.toMillis()) {
+            violations.add("it lasted for %.1f s".formatted(total / 1e3));
+            violations.addAll(shown(Smoothness::isTrouble, phases));
+        }
+        return Finding.of("trouble lasted for %.1f s at most".formatted(most.toMillis() / 1e3), violations);
     }
 
     /** From the start of the first to the end of the last request of the phase that failed or took more than 1 s. */
