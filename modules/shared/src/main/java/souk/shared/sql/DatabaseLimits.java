@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param work a query or a whole transaction, measured here; past it the connection is closed, not reused
  * @param statement a statement, measured by the server, which then cancels it and keeps the connection
  * @param lock waiting for a lock, measured by the server
- * @param idleInTransaction after which the server ends a transaction whose client says nothing
+ * @param idleInTransaction after which the server ends a transaction whose client says nothing: for so long a frozen
+ *     process keeps the rows that it locked from all others
  * @param waiting callers that may wait for a connection; the next one is refused at once
  */
 public record DatabaseLimits(
@@ -21,7 +22,7 @@ public record DatabaseLimits(
             Duration.ofMillis(1_500),
             Duration.ofMillis(1_200),
             Duration.ofMillis(800),
-            Duration.ofMillis(3_000),
+            Duration.ofMillis(1_000),
             100);
 
     public DatabaseLimits {

@@ -115,7 +115,7 @@ class DatabaseTest {
                                current_setting('application_name') AS name""")).iterator().next();
         assertThat(row.getString("statement")).isEqualTo("1200ms");
         assertThat(row.getString("lock")).isEqualTo("800ms");
-        assertThat(row.getString("idle")).isEqualTo("3s");
+        assertThat(row.getString("idle")).isEqualTo("1s");
         assertThat(row.getString("name")).isEqualTo("ledger-1");
     }
 
