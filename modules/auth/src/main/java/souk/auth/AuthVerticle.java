@@ -5,9 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import souk.auth.account.AccountRepository;
 import souk.auth.account.AccountRoutes;
 import souk.auth.account.Bootstrap;
@@ -15,25 +12,21 @@ import souk.auth.account.Registration;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
 import souk.auth.password.Passwords;
+import souk.auth.revocation.RevocationRepository;
 import souk.auth.session.AccessTokens;
 import souk.auth.session.LoggingIn;
 import souk.auth.session.SessionRoutes;
-import souk.shared.contract.AuthOperations;
-import souk.shared.contract.PublishedKeys;
-import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
-import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
+import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
 
 /** Accounts, log-in and the keys of access tokens. */
 public final class AuthVerticle extends VerticleBase {
 
-    private static final Logger LOG = LogManager.getLogger(AuthVerticle.class);
-    private static final long FORGET_MILLIS = TimeUnit.HOURS.toMillis(1);
-
     private final AuthConfig config;
     private final ServiceContext service;
+    private RevocationRepository revocations;
     private Router router;
     private int port;
 
@@ -45,6 +38,7 @@ public final class AuthVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var database = Database.open(vertx, config.database());
+        revocations = new RevocationRepository(database, config.tokenLife());
         var passwords = Passwords.open(vertx);
         var accounts = new AccountRepository(database);
         var registration = new Registration(database, accounts, passwords, config.secret());
@@ -59,7 +53,9 @@ public final class AuthVerticle extends VerticleBase {
                 .compose(keys -> serve(keys, accounts, passwords, registration))
                 .onSuccess(listening -> {
                     port = listening;
-                    forgetOldKeysHourly(registration);
+                    new Housekeeping(vertx)
+                            .everyMinute("registration keys", registration::forgetOldKeys)
+                            .everyMinute("revocations", revocations::forgetExpired);
                 });
     }
 
@@ -81,26 +77,15 @@ public final class AuthVerticle extends VerticleBase {
             SigningKeys keys, AccountRepository accounts, Passwords passwords, Registration registration) {
         var terms = service.node().tokens();
         var tokens = new AccessTokens(keys, terms, config.tokenLife(), InstantSource.system());
-        return TokenVerifier.start(vertx, () -> Future.succeededFuture(keys.published()), terms)
-                .onSuccess(verifier -> {
-                    var api = new HttpApi(vertx, verifier);
+        var authority = new OwnAuthority(keys, revocations);
+        return service.startApi(authority)
+                .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
                     new SessionRoutes(new LoggingIn(accounts, passwords, tokens)).mount(api);
                     new KeyRoutes(keys).mount(api);
                     router = api.router();
                 })
-                .compose(verifier -> service.bus()
-                        .serve(
-                                AuthOperations.KEYS,
-                                (ask, context) -> Future.succeededFuture(new PublishedKeys(keys.published())))
-                        .compose(served -> service.serveHttp(router)));
-    }
-
-    private void forgetOldKeysHourly(Registration registration) {
-        vertx.setPeriodic(
-                FORGET_MILLIS,
-                due -> registration
-                        .forgetOldKeys()
-                        .onFailure(failure -> LOG.warn("event=old-keys-kept reason=\"{}\"", failure.getMessage())));
+                .compose(api -> authority.serve(service.bus()))
+                .compose(served -> service.serveHttp(router));
     }
 }

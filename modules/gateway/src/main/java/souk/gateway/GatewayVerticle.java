@@ -5,16 +5,20 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import souk.gateway.discovery.Introduction;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
+import souk.gateway.forwarding.Vouching;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.Limits;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RoutingTable;
 import souk.shared.cluster.Member;
+import souk.shared.contract.AuthOperations;
 import souk.shared.runtime.ServiceContext;
+import souk.shared.security.CredentialExchange;
 
 /** The one door: finds the instances of the services in the cluster and passes requests on to them. */
 final class GatewayVerticle extends VerticleBase {
@@ -35,7 +39,10 @@ final class GatewayVerticle extends VerticleBase {
         requireReusablePort(service.node().reusePort(), vertx);
         var metrics = new GatewayMetrics(service.meters());
         var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
-        var forwarder = new Forwarder(vertx, config.pool(), upstreams, metrics);
+        var vouching = new Vouching(
+                service.clientAddress(),
+                new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
+        var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
         var door = new FrontDoor(vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names());
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
@@ -43,12 +50,12 @@ final class GatewayVerticle extends VerticleBase {
         service.onStop("upstream-connections", forwarder::close);
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
-                .compose(done -> warm(strict))
+                .compose(done -> warm(strict, vouching))
                 .compose(warm -> service.serveHttp(door::handle, strict::guard));
     }
 
-    private Future<Void> warm(StrictHttp strict) {
-        return new WarmUp(vertx, strict, new GatewayMetrics(new SimpleMeterRegistry())).run();
+    private Future<Void> warm(StrictHttp strict, Vouching vouching) {
+        return new WarmUp(vertx, strict, vouching, new GatewayMetrics(new SimpleMeterRegistry())).run();
     }
 
     /** Without the native transport the option would be ignored, and the second gateway would not start. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
+import souk.gateway.forwarding.Vouching;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.StrictHttp;
@@ -29,12 +30,14 @@ final class WarmUp {
 
     private final Vertx vertx;
     private final StrictHttp strict;
+    private final Vouching vouching;
     private final GatewayMetrics uncounted;
 
     /** @param uncounted not the metrics that are published */
-    WarmUp(Vertx vertx, StrictHttp strict, GatewayMetrics uncounted) {
+    WarmUp(Vertx vertx, StrictHttp strict, Vouching vouching, GatewayMetrics uncounted) {
         this.vertx = vertx;
         this.strict = strict;
+        this.vouching = vouching;
         this.uncounted = uncounted;
     }
 
@@ -48,7 +51,7 @@ final class WarmUp {
     private Future<Void> through(int servicePort) {
         var service = new Member("warm-up", "warm-up", "warm-up", "127.0.0.1", servicePort, 0);
         var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
-        var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, uncounted);
+        var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
         var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH)));
         var door = new FrontDoor(vertx, routes, new OwnPages(), forwarder, uncounted);
         var client = vertx.createHttpClient();

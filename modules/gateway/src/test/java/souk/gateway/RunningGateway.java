@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
+import souk.gateway.forwarding.Vouching;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.Limits;
@@ -34,6 +35,8 @@ final class RunningGateway implements AutoCloseable {
 
     private final List<Member> ready = new CopyOnWriteArrayList<>();
     private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(200));
+    final StubAuthority authority = new StubAuthority();
+    private final Vouching vouching = authority.vouching();
     private Upstreams upstreams;
     private FrontDoor door;
     private HttpServer server;
@@ -63,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
                         .filter(member -> member.service().equals(service))
                         .toList(),
                 System::nanoTime);
-        var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, metrics);
+        var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);
         gateway.door = new FrontDoor(gateway.vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
         gateway.server = Wait.on(gateway.vertx
                 .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))

@@ -17,7 +17,12 @@ class WarmUpTest {
         var vertx = Vertx.vertx();
         try {
             var meters = new SimpleMeterRegistry();
-            Wait.on(new WarmUp(vertx, new StrictHttp(Limits.STANDARD, Set.of()), new GatewayMetrics(meters)).run());
+            Wait.on(new WarmUp(
+                            vertx,
+                            new StrictHttp(Limits.STANDARD, Set.of()),
+                            new StubAuthority().vouching(),
+                            new GatewayMetrics(meters))
+                    .run());
             assertThat(meters.find("souk.gateway.requests")
                             .tag("route", "/warm-up")
                             .tag("status", "200")

@@ -5,12 +5,9 @@ import io.vertx.core.VerticleBase;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
 import souk.orders.order.OrderFeature;
-import souk.shared.contract.AuthOperations;
 import souk.shared.http.HttpApi;
 import souk.shared.outbox.OutboxRelay;
 import souk.shared.runtime.ServiceContext;
-import souk.shared.security.Authenticator;
-import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
 import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
@@ -30,14 +27,11 @@ public final class OrdersVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         return Migrations.run(vertx, config.database())
-                .compose(done -> TokenVerifier.start(
-                        vertx,
-                        AuthOperations.keysOver(service.bus()),
-                        service.node().tokens()))
+                .compose(done -> service.startApi())
                 .compose(this::serve);
     }
 
-    private Future<?> serve(Authenticator authenticator) {
+    private Future<?> serve(HttpApi api) {
         var database = Database.open(vertx, config.database());
         var relay = new OutboxRelay(
                 vertx,
@@ -47,7 +41,6 @@ public final class OrdersVerticle extends VerticleBase {
                 OutboxRelay.Settings.STANDARD);
         var orders = OrderFeature.over(database, service.bus(), relay::wake);
         var checkout = CheckoutFeature.over(vertx, database, new BusProducts(service.bus()), relay::wake);
-        var api = new HttpApi(vertx, authenticator);
         checkout.mount(api);
         orders.mount(api);
         service.health().check("database", database::check);

@@ -24,6 +24,7 @@ import souk.shared.contract.ReserveStock;
 import souk.shared.contract.StockReleased;
 import souk.shared.contract.StockReserved;
 import souk.shared.contract.StockReserved.ReservedLine;
+import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
 import souk.shared.id.UuidV7;
 import souk.shared.money.Money;
@@ -66,7 +67,8 @@ final class RunningOrders implements AutoCloseable {
                 vertx,
                 token -> accounts.containsKey(token)
                         ? Future.succeededFuture(accounts.get(token))
-                        : Future.failedFuture(HttpApi.unauthenticated()));
+                        : Future.failedFuture(HttpApi.unauthenticated()),
+                ClientAddress.ofConnection());
         CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
         OrderFeature.over(database, bus, () -> {}).mount(api);
         router = api.router();
@@ -84,7 +86,7 @@ final class RunningOrders implements AutoCloseable {
 
     /** The token of an account with these roles. */
     String account(souk.shared.security.Role... roles) {
-        var caller = new Caller(UuidV7.next(), "user-" + accounts.size(), java.util.Set.of(roles));
+        var caller = Caller.of(UuidV7.next(), "user-" + accounts.size(), roles);
         accounts.put(caller.username(), caller);
         return caller.username();
     }

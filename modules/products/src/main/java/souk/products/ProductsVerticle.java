@@ -5,11 +5,8 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.products.catalog.CatalogRoutes;
 import souk.products.stock.StockOperations;
-import souk.shared.contract.AuthOperations;
 import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
-import souk.shared.security.Authenticator;
-import souk.shared.security.TokenVerifier;
 import souk.shared.sql.Database;
 import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
@@ -37,8 +34,8 @@ public final class ProductsVerticle extends VerticleBase {
         return Migrations.run(vertx, config.database())
                 .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
                 .compose(ready -> serve(stock))
-                .compose(served -> verifier())
-                .compose(verifier -> serveHttp(database, requestKeys, verifier))
+                .compose(served -> service.startApi())
+                .compose(api -> serveHttp(api, database, requestKeys))
                 .onSuccess(listening -> {
                     port = listening;
                     new Housekeeping(vertx)
@@ -61,13 +58,7 @@ public final class ProductsVerticle extends VerticleBase {
         return stock.serve();
     }
 
-    private Future<TokenVerifier> verifier() {
-        return TokenVerifier.start(
-                vertx, AuthOperations.keysOver(service.bus()), service.node().tokens());
-    }
-
-    private Future<Integer> serveHttp(Database database, RequestKeys requestKeys, Authenticator authenticator) {
-        var api = new HttpApi(vertx, authenticator);
+    private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys) {
         CatalogRoutes.over(database, requestKeys).mount(api);
         return service.serveHttp(api.router());
     }

@@ -3,10 +3,9 @@ package souk.auth.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import souk.shared.security.Role;
 
 /** An account as its owner sees it. */
-record AccountBody(UUID id, String username, String email, List<Role> roles, Instant createdAt) {
+record AccountBody(UUID id, String username, String email, List<String> roles, Instant createdAt) {
 
     static AccountBody of(Account account) {
         return new AccountBody(

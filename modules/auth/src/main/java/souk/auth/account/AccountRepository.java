@@ -4,18 +4,21 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import souk.shared.security.Permission;
 import souk.shared.security.Role;
 import souk.shared.sql.Database;
 
 /** Accounts and their password hashes. */
 public final class AccountRepository {
 
-    private static final String COLUMNS = "id, username, email, roles, disabled, version, created_at, password_hash";
+    private static final String COLUMNS = """
+            id, username, email, roles, generation, disabled, version, created_at, password_hash,
+            ARRAY(SELECT unnest(r.permissions) FROM roles r WHERE r.name = ANY (accounts.roles)) AS own_permissions
+            """;
 
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM accounts WHERE id = $1::uuid";
 
@@ -65,7 +68,7 @@ public final class AccountRepository {
 
     /** Empty if the name or the address is taken. Waits for others that are about to take them. */
     Future<Optional<Account>> insert(SqlConnection connection, NewAccount account, String passwordHash) {
-        var roles = account.roles().stream().map(Role::scope).toArray(String[]::new);
+        var roles = account.roles().toArray(String[]::new);
         return connection
                 .preparedQuery(INSERT)
                 .execute(Database.tuple(account.id(), account.username(), account.email(), roles, passwordHash))
@@ -101,16 +104,23 @@ public final class AccountRepository {
                 row.getUUID("id"),
                 row.getString("username"),
                 row.getString("email"),
-                roles(row.getArrayOfStrings("roles")),
+                Set.copyOf(List.of(row.getArrayOfStrings("roles"))),
+                permissions(row),
+                row.getInteger("generation"),
                 row.getBoolean("disabled"),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 
-    /** A role that only a newer release knows grants nothing here. */
-    private static Set<Role> roles(String[] names) {
-        var roles = EnumSet.noneOf(Role.class);
-        Stream.of(names).map(Role::named).flatMap(Optional::stream).forEach(roles::add);
-        return roles;
+    /** A role or permission that only a newer release knows grants nothing here. */
+    private static Set<Permission> permissions(Row row) {
+        var permissions = Role.ofAll();
+        for (var name : row.getArrayOfStrings("roles")) {
+            Role.named(name).map(Role::permissions).ifPresent(permissions::addAll);
+        }
+        for (var scope : row.getArrayOfStrings("own_permissions")) {
+            Permission.named(scope).ifPresent(permissions::add);
+        }
+        return permissions;
     }
 }

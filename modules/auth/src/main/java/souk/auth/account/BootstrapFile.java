@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import souk.shared.config.InvalidConfiguration;
@@ -50,14 +50,14 @@ record BootstrapFile(List<Entry> entries) {
     }
 
     private static Entry entry(Fields fields, JsonNode json) {
-        var roles = json instanceof ObjectNode object ? roles(fields, object.remove("roles")) : Set.<Role>of();
+        var roles = json instanceof ObjectNode object ? roles(fields, object.remove("roles")) : Set.<String>of();
         return new Entry(
                 NewAccount.of(AccountInput.username(fields), AccountInput.email(fields), roles),
                 AccountInput.password(fields));
     }
 
-    private static Set<Role> roles(Fields fields, JsonNode names) {
-        var roles = EnumSet.noneOf(Role.class);
+    private static Set<String> roles(Fields fields, JsonNode names) {
+        var roles = new HashSet<String>();
         if (names == null || !names.isArray() || names.isEmpty()) {
             fields.violation("roles", "must be an array of at least one role");
             return roles;
@@ -65,7 +65,8 @@ record BootstrapFile(List<Entry> entries) {
         for (var name : names) {
             Role.named(name.asText())
                     .ifPresentOrElse(
-                            roles::add, () -> fields.violation("roles", "has no role called " + name.asText()));
+                            role -> roles.add(role.scope()),
+                            () -> fields.violation("roles", "has no role called " + name.asText()));
         }
         return roles;
     }

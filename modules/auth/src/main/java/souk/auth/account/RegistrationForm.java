@@ -23,7 +23,7 @@ record RegistrationForm(String username, String email, String password, Role rol
     }
 
     NewAccount account() {
-        return NewAccount.of(username, email, Set.of(role));
+        return NewAccount.of(username, email, Set.of(role.scope()));
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import souk.auth.account.Account;
 import souk.auth.keys.SigningKeys;
 import souk.shared.config.NodeConfig;
 import souk.shared.id.UuidV7;
 import souk.shared.security.CompactJws;
-import souk.shared.security.Role;
+import souk.shared.security.Permission;
 import souk.shared.security.TokenKey;
 
 /** Issues access tokens (RFC 9068), signed with RS256. */
@@ -31,14 +34,25 @@ public final class AccessTokens {
         return life;
     }
 
-    public String issue(Account account) {
+    /** @param credential the session that the token belongs to */
+    public String issue(Account account, UUID credential) {
+        return issue(account, account.permissions(), credential, life);
+    }
+
+    /**
+     * A token that may do less, for a shorter time.
+     *
+     * @param permissions none that the account does not have
+     * @param credential the API key or session that the token belongs to; it ends with that
+     */
+    public String issue(Account account, Set<Permission> permissions, UUID credential, Duration life) {
         var key = keys.current();
         var header =
                 Map.<String, Object>of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", key.kid());
-        return CompactJws.sign(header, claims(account), key.privateKey());
+        return CompactJws.sign(header, claims(account, permissions, credential, life), key.privateKey());
     }
 
-    private Map<String, Object> claims(Account account) {
+    private Map<String, Object> claims(Account account, Set<Permission> permissions, UUID credential, Duration life) {
         var now = clock.instant().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", terms.issuer());
@@ -48,7 +62,10 @@ public final class AccessTokens {
         claims.put("iat", now);
         claims.put("exp", now + life.toSeconds());
         claims.put("username", account.username());
-        claims.put("roles", account.roles().stream().sorted().map(Role::scope).toList());
+        claims.put("roles", account.roles().stream().sorted().toList());
+        claims.put("scope", permissions.stream().sorted().map(Permission::scope).collect(Collectors.joining(" ")));
+        claims.put("sid", credential.toString());
+        claims.put("gen", account.generation());
         return claims;
     }
 }

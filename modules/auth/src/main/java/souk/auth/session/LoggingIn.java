@@ -8,6 +8,7 @@ import souk.auth.account.Account;
 import souk.auth.account.AccountRepository;
 import souk.auth.account.Login;
 import souk.auth.password.Passwords;
+import souk.shared.id.UuidV7;
 import souk.shared.problem.Failure;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -44,7 +45,7 @@ public final class LoggingIn {
     Future<AccessGrant> logIn(String name, String password) {
         return accounts.byLoginName(name)
                 .compose(login -> owner(login, password))
-                .map(account -> AccessGrant.bearer(tokens.issue(account), tokens.life()));
+                .map(account -> AccessGrant.bearer(tokens.issue(account, UuidV7.next()), tokens.life()));
     }
 
     private Future<Account> owner(Optional<Login> login, String password) {

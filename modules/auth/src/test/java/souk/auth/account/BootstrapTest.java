@@ -47,7 +47,7 @@ class BootstrapTest {
             assertThat(auth.profile(auth.tokenOf("root")).json().getJsonArray("roles"))
                     .containsExactly("admin");
             assertThat(auth.profile(auth.tokenOf("clerk")).json().getJsonArray("roles"))
-                    .containsExactly("order_manager", "auditor");
+                    .containsExactly("auditor", "order_manager");
         }
     }
 

@@ -119,7 +119,7 @@ class SigningKeysTest {
         auth.register(registration("ada"));
 
         var verifier = await(TokenVerifier.start(
-                auth.vertx(), AuthOperations.keysOver(auth.bus()), new NodeConfig.Tokens("souk", "souk")));
+                auth.vertx(), AuthOperations.authorityOver(auth.bus()), new NodeConfig.Tokens("souk", "souk")));
 
         assertThat(await(verifier.authenticate(auth.tokenOf("ada"))).username()).isEqualTo("ada");
     }

@@ -60,7 +60,7 @@ class LoggingInTest {
         assertThat(header.getString("typ")).isEqualTo("at+jwt");
         assertThat(header.getString("alg")).isEqualTo("RS256");
         assertThat(claims.getMap())
-                .containsOnlyKeys("iss", "aud", "sub", "jti", "iat", "exp", "username", "roles")
+                .containsOnlyKeys("iss", "aud", "sub", "jti", "iat", "exp", "username", "roles", "scope", "sid", "gen")
                 .containsEntry("iss", "souk")
                 .containsEntry("aud", "souk")
                 .containsEntry("username", "ada")

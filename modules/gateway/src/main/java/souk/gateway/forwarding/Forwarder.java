@@ -1,6 +1,7 @@
 package souk.gateway.forwarding;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -21,6 +22,7 @@ import souk.shared.http.RequestTrace;
 /** Passes requests on to instances and their answers back. Confined to one event loop. */
 public final class Forwarder {
 
+    private static final int UNAUTHENTICATED = 401;
     private static final int CONNECT_MILLIS = 500;
     private static final int IDLE_SECONDS = 60;
     private static final int KEEP_ALIVE_SECONDS = 20;
@@ -29,12 +31,14 @@ public final class Forwarder {
     private final Vertx vertx;
     private final HttpClient client;
     private final Upstreams upstreams;
+    private final Vouching vouching;
     private final RetryBudget budget;
     private final GatewayMetrics metrics;
 
-    public Forwarder(Vertx vertx, Pool pool, Upstreams upstreams, GatewayMetrics metrics) {
+    public Forwarder(Vertx vertx, Pool pool, Upstreams upstreams, Vouching vouching, GatewayMetrics metrics) {
         this.vertx = vertx;
         this.upstreams = upstreams;
+        this.vouching = vouching;
         this.metrics = metrics;
         this.budget = new RetryBudget(System::nanoTime);
         this.client = vertx.createHttpClient(
@@ -59,14 +63,24 @@ public final class Forwarder {
     /** Completes when the answer is written; fails with a refusal, with nothing written, when nobody can be asked. */
     public Future<Void> forward(HttpServerRequest request, Route route, Buffer body, RequestTrace trace) {
         budget.earn();
-        var headers = HeaderPassing.toUpstream(request, trace);
+        var deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
+        return vouching.headers(request, trace)
+                .compose(headers -> ask(request, route, body, headers, deadline))
+                .compose(reply -> reply.status() == UNAUTHENTICATED && vouching.canAskAgain(request)
+                        ? vouching.headers(request, trace)
+                                .compose(headers -> ask(request, route, body, headers, deadline))
+                        : Future.succeededFuture(reply))
+                .compose(reply -> AnswerRelay.write(request, reply));
+    }
+
+    private Future<Reply> ask(
+            HttpServerRequest request, Route route, Buffer body, MultiMap headers, Deadline deadline) {
         var repeating = Repeating.of(request.method(), headers.get("idempotency-key"));
         var uri = route.rewrite(request.query() == null ? request.path() : request.path() + "?" + request.query());
         var outgoing = new OutgoingRequest(request.method(), uri, headers, body);
-        var deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
         var exchange = new Exchange(this, route.service(), outgoing, repeating, deadline);
         request.response().closeHandler(closed -> exchange.clientGone());
-        return exchange.begin().compose(reply -> AnswerRelay.write(request, reply));
+        return exchange.begin();
     }
 
     public Future<Void> close() {

@@ -12,6 +12,21 @@ public final class RoutingTable {
 
     private static final String API = "/api/v1";
 
+    private static final List<String> AUTH = List.of(
+            "register",
+            "login",
+            "token",
+            "logout",
+            "sessions",
+            "profile",
+            "users",
+            "roles",
+            "api-keys",
+            "authz",
+            "signing-keys",
+            "audit",
+            "oidc");
+
     /** The table of Souk. The short names are permanent aliases of the same resources. */
     public static final RoutingTable SOUK = new RoutingTable(souk());
 
@@ -40,7 +55,7 @@ public final class RoutingTable {
 
     private static List<Route> souk() {
         var routes = new ArrayList<Route>();
-        for (var name : List.of("register", "login", "profile")) {
+        for (var name : AUTH) {
             resource(routes, name, "auth");
         }
         for (var name : List.of("products", "categories")) {
@@ -49,6 +64,7 @@ public final class RoutingTable {
         resource(routes, "orders", "orders");
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));
+        routes.add(Route.of("/.well-known/openid-configuration", "auth"));
         return routes;
     }
 

@@ -49,7 +49,7 @@ class CheckoutTest {
     private static Database database;
     private static OrderRepository orders;
 
-    private final Caller ann = new Caller(UuidV7.next(), "ann", Set.of(Role.CUSTOMER));
+    private final Caller ann = Caller.of(UuidV7.next(), "ann", Role.CUSTOMER);
     private final FakeProducts products = new FakeProducts(10);
     private final Checkout here = checkout(database);
 
@@ -146,7 +146,7 @@ class CheckoutTest {
     void theKeyOfOneCustomerMeansNothingForAnother() {
         var key = newKey();
         var first = await(here.place(attempt(ann, key, 3)));
-        var bob = new Caller(UuidV7.next(), "bob", Set.of(Role.CUSTOMER));
+        var bob = Caller.of(UuidV7.next(), "bob", Role.CUSTOMER);
         var second = await(here.place(attempt(bob, key, 2)));
         assertThat(second.orderId()).isNotEqualTo(first.orderId());
         assertThat(second.replayed()).isFalse();

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import souk.shared.config.Settings;
+import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
 import souk.shared.http.HttpServerSettings;
 import souk.shared.id.UuidV7;
@@ -69,7 +70,7 @@ final class Shop implements AutoCloseable {
         settings.verify();
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
-        var api = new HttpApi(vertx, this::authenticate);
+        var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection());
         CatalogRoutes.over(database, new RequestKeys(database)).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
@@ -100,7 +101,7 @@ final class Shop implements AutoCloseable {
     /** A new account with these roles. */
     Visitor newcomer(Role... roles) {
         var id = UuidV7.next();
-        accounts.put(id.toString(), new Caller(id, "user-" + id, Set.of(roles)));
+        accounts.put(id.toString(), Caller.of(id, "user-" + id, roles));
         return new Visitor(id);
     }
 

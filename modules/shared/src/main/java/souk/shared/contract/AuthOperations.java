@@ -1,24 +1,57 @@
 package souk.shared.contract;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.bus.Operation;
-import souk.shared.security.TokenKeys;
+import souk.shared.security.ExchangedToken;
+import souk.shared.security.RevokedTokens;
+import souk.shared.security.TokenAuthority;
+import souk.shared.security.TokenKey;
 
-/** What the auth service does for other services. */
+/** What the auth service does for other services. All of it may be repeated. */
 public final class AuthOperations {
 
     public static final Operation<AskKeys, PublishedKeys> KEYS =
             Operation.of("auth.keys.v1", AskKeys.class, PublishedKeys.class).withTries(Duration.ofMillis(500), 2);
 
+    public static final Operation<AskRevocations, RevokedTokens> REVOCATIONS = Operation.of(
+                    "auth.revocations.v1", AskRevocations.class, RevokedTokens.class)
+            .withTries(Duration.ofMillis(500), 2);
+
+    /** Refuses with {@code unauthenticated} what is not genuine. */
+    public static final Operation<ExchangeCredential, ExchangedToken> EXCHANGE = Operation.of(
+                    "auth.exchange.v1", ExchangeCredential.class, ExchangedToken.class)
+            .withTries(Duration.ofMillis(700), 2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration EXCHANGE_PATIENCE = Duration.ofMillis(1_500);
 
     private AuthOperations() {}
 
-    /** For {@link souk.shared.security.TokenVerifier#start} in every service but auth itself. */
-    public static TokenKeys.Source keysOver(Bus bus) {
-        return () ->
-                bus.call(KEYS, new AskKeys(), CallContext.onOwnBehalf(PATIENCE)).map(PublishedKeys::keys);
+    /** The auth service, as every other service sees it. */
+    public static TokenAuthority authorityOver(Bus bus) {
+        return new TokenAuthority() {
+
+            @Override
+            public Future<List<TokenKey>> keys() {
+                return bus.call(KEYS, new AskKeys(), CallContext.onOwnBehalf(PATIENCE))
+                        .map(PublishedKeys::keys);
+            }
+
+            @Override
+            public Future<RevokedTokens> revokedSince(Instant since) {
+                return bus.call(REVOCATIONS, new AskRevocations(since), CallContext.onOwnBehalf(PATIENCE));
+            }
+
+            @Override
+            public Future<ExchangedToken> exchange(String credential) {
+                return bus.call(
+                        EXCHANGE, new ExchangeCredential(credential), CallContext.onOwnBehalf(EXCHANGE_PATIENCE));
+            }
+        };
     }
 }

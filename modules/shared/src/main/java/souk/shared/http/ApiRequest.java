@@ -26,10 +26,12 @@ public final class ApiRequest {
 
     private final RoutingContext routing;
     private final CallContext context;
+    private final ClientAddress clientAddress;
 
-    ApiRequest(RoutingContext routing, CallContext context) {
+    ApiRequest(RoutingContext routing, CallContext context, ClientAddress clientAddress) {
         this.routing = routing;
         this.context = context;
+        this.clientAddress = clientAddress;
     }
 
     public Caller caller() {
@@ -39,6 +41,11 @@ public final class ApiRequest {
     /** What calls made on behalf of this request carry, the remaining time among them. */
     public CallContext context() {
         return context;
+    }
+
+    /** The address the client has, as a gateway of ours saw it; without one, that of the connection. */
+    public String clientAddress() {
+        return clientAddress.of(routing.request(), context.requestId());
     }
 
     /** A path parameter; what is no UUID names nothing, so the refusal is {@code not-found}. */

@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import souk.shared.bus.CallContext;
@@ -39,18 +40,25 @@ public final class HttpApi {
 
     private final Vertx vertx;
     private final Authenticator authenticator;
+    private final ClientAddress clientAddress;
     private final Map<String, Map<HttpMethod, Guarded>> routes = new LinkedHashMap<>();
     private final InFlight inFlight = new InFlight();
 
     private record Guarded(Rule rule, Endpoint endpoint) {}
 
-    public HttpApi(Vertx vertx, Authenticator authenticator) {
+    public HttpApi(Vertx vertx, Authenticator authenticator, ClientAddress clientAddress) {
         this.vertx = vertx;
         this.authenticator = authenticator;
+        this.clientAddress = clientAddress;
     }
 
-    /** @param path with parameters as {@code :name}; fixed paths go before those with parameters */
+    /**
+     * Throws {@link NullPointerException} for a route without a rule, which stops the start.
+     *
+     * @param path with parameters as {@code :name}; fixed paths go before those with parameters
+     */
     public HttpApi on(HttpMethod method, String path, Rule rule, Endpoint endpoint) {
+        Objects.requireNonNull(rule, () -> method + " " + path + " has no rule");
         var methods =
                 routes.computeIfAbsent(path, unused -> new TreeMap<>(java.util.Comparator.comparing(HttpMethod::name)));
         if (methods.put(method, new Guarded(rule, endpoint)) != null) {
@@ -111,7 +119,7 @@ public final class HttpApi {
         authenticate(routing.request())
                 .compose(caller -> {
                     guarded.rule().check(caller);
-                    return guarded.endpoint().handle(new ApiRequest(routing, context(routing, caller)));
+                    return guarded.endpoint().handle(new ApiRequest(routing, context(routing, caller), clientAddress));
                 })
                 .onSuccess(answer -> send(routing, answer))
                 .onFailure(routing::fail);

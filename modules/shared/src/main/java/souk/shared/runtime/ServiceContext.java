@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,22 @@ import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
+import souk.shared.contract.AuthOperations;
+import souk.shared.http.ClientAddress;
+import souk.shared.http.HttpApi;
 import souk.shared.http.HttpServerSettings;
+import souk.shared.security.BearerAuthenticator;
+import souk.shared.security.CallerSeal;
+import souk.shared.security.TokenAuthority;
 
 /** What a running service is built from; its verticle gets one, and uses it on its own event loop. */
 public final class ServiceContext {
 
     private static final Logger LOG = LogManager.getLogger(ServiceContext.class);
     private static final int FINISH_SECONDS = 10;
+
+    /** Of a cluster of one, which nobody else can reach. */
+    private static final String LOCAL_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private final Vertx vertx;
     private final NodeConfig node;
@@ -37,6 +47,7 @@ public final class ServiceContext {
     private final Health health = new Health();
     private final IntConsumer listening;
     private final Deque<Stop> stops = new ArrayDeque<>();
+    private final ClientAddress clientAddress;
     private HttpServer http;
 
     private record Stop(String what, Supplier<Future<Void>> action) {}
@@ -49,6 +60,26 @@ public final class ServiceContext {
         this.directory = directory;
         this.meters = meters;
         this.listening = listening;
+        this.clientAddress = new ClientAddress(CallerSeal.of(node.cluster().key()));
+    }
+
+    /**
+     * An API that knows the callers of access tokens, API keys and tokens of identity providers, as the auth service
+     * vouches for them over the bus. Fails as {@link souk.shared.security.TokenVerifier#start} does.
+     */
+    public Future<HttpApi> startApi() {
+        return startApi(AuthOperations.authorityOver(bus));
+    }
+
+    /** As {@link #startApi()}, for the auth service itself. */
+    public Future<HttpApi> startApi(TokenAuthority authority) {
+        return BearerAuthenticator.start(vertx, authority, node.tokens())
+                .map(authenticator -> new HttpApi(vertx, authenticator, clientAddress));
+    }
+
+    /** How gateways say where a request came from. */
+    public ClientAddress clientAddress() {
+        return clientAddress;
     }
 
     /** A service without a cluster, for tests: any free port on loopback, nobody else in the directory. */
@@ -61,7 +92,7 @@ public final class ServiceContext {
                 anyPort,
                 false,
                 anyPort,
-                new NodeConfig.Cluster("local", anyPort, List.of(), new Secret("")),
+                new NodeConfig.Cluster("local", anyPort, List.of(), new Secret(LOCAL_KEY)),
                 new NodeConfig.BusTransport(anyPort, nowhere, nowhere, nowhere),
                 new NodeConfig.Tokens("souk", "souk"),
                 1,

@@ -7,10 +7,12 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import souk.shared.config.NodeConfig;
 import souk.shared.id.UuidV7;
 
@@ -64,6 +66,11 @@ record Forgeries(List<String> tokens) {
         claims.put("exp", now.getEpochSecond() + LIFE_SECONDS);
         claims.put("username", "forged");
         claims.put("roles", List.of(Role.ADMIN.scope()));
+        claims.put(
+                "scope",
+                Arrays.stream(Permission.values()).map(Permission::scope).collect(Collectors.joining(" ")));
+        claims.put("sid", UuidV7.next().toString());
+        claims.put("gen", 0);
         return claims;
     }
 

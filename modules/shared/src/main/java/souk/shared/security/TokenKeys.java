@@ -24,42 +24,37 @@ import org.apache.logging.log4j.Logger;
  */
 public final class TokenKeys {
 
-    /** Where the keys come from. */
-    @FunctionalInterface
-    public interface Source {
-
-        Future<List<TokenKey>> fetch();
-    }
-
     static final Duration UNKNOWN_KEY_PAUSE = Duration.ofSeconds(30);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final long RETRY_MILLIS = 250;
     private static final Logger LOG = LogManager.getLogger(TokenKeys.class);
 
     private final Vertx vertx;
-    private final Source source;
+    private final TokenAuthority authority;
     private final InstantSource clock;
     private volatile Map<String, JWTAuth> verifiers;
     private Instant nextSearch = Instant.MIN;
     private Future<Void> search = Future.succeededFuture();
 
     /** @throws IllegalArgumentException if none of the keys is usable */
-    TokenKeys(Vertx vertx, Source source, List<TokenKey> keys, InstantSource clock) {
+    TokenKeys(Vertx vertx, TokenAuthority authority, List<TokenKey> keys, InstantSource clock) {
         this.vertx = vertx;
-        this.source = source;
+        this.authority = authority;
         this.clock = clock;
         this.verifiers = verifiersOf(keys);
     }
 
     /** Asks the source until it has a usable key, and from then on every few minutes. Fails after the patience. */
-    static Future<TokenKeys> await(Vertx vertx, Source source, Duration patience, InstantSource clock) {
-        return first(vertx, source, clock, clock.instant().plus(patience), 0)
+    static Future<TokenKeys> await(Vertx vertx, TokenAuthority authority, Duration patience, InstantSource clock) {
+        return first(vertx, authority, clock, clock.instant().plus(patience), 0)
                 .onSuccess(keys -> vertx.setPeriodic(REFRESH.toMillis(), due -> keys.refetch()));
     }
 
-    private static Future<TokenKeys> first(Vertx vertx, Source source, InstantSource clock, Instant end, int failed) {
-        return source.fetch()
-                .map(keys -> new TokenKeys(vertx, source, keys, clock))
+    private static Future<TokenKeys> first(
+            Vertx vertx, TokenAuthority authority, InstantSource clock, Instant end, int failed) {
+        return authority
+                .keys()
+                .map(keys -> new TokenKeys(vertx, authority, keys, clock))
                 .recover(failure -> {
                     if (!clock.instant().isBefore(end)) {
                         return Future.failedFuture(
@@ -69,7 +64,7 @@ public final class TokenKeys {
                         LOG.warn("event=token-keys-awaited tries={} reason=\"{}\"", failed + 1, failure.getMessage());
                     }
                     return vertx.timer(RETRY_MILLIS, TimeUnit.MILLISECONDS)
-                            .compose(again -> first(vertx, source, clock, end, failed + 1));
+                            .compose(again -> first(vertx, authority, clock, end, failed + 1));
                 });
     }
 
@@ -95,7 +90,8 @@ public final class TokenKeys {
 
     /** Never fails: what is known stays if nothing better is to be had. */
     private Future<Void> refetch() {
-        return source.fetch()
+        return authority
+                .keys()
                 .<Void>map(keys -> {
                     verifiers = verifiersOf(keys);
                     return null;

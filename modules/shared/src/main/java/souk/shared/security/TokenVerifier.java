@@ -27,17 +27,19 @@ public final class TokenVerifier implements Authenticator {
     /** How long a service waits at its start for the first key. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final int LONGEST = 8 * 1024;
+    static final int LONGEST = 8 * 1024;
     private static final int REMEMBERED = 20_000;
     private static final Logger LOG = LogManager.getLogger(TokenVerifier.class);
 
     private final TokenKeys keys;
+    private final Revocations revocations;
     private final NodeConfig.Tokens terms;
     private final InstantSource clock;
     private final Cache<ByteBuffer, AccessToken> remembered;
 
-    TokenVerifier(TokenKeys keys, NodeConfig.Tokens terms, InstantSource clock) {
+    TokenVerifier(TokenKeys keys, Revocations revocations, NodeConfig.Tokens terms, InstantSource clock) {
         this.keys = keys;
+        this.revocations = revocations;
         this.terms = terms;
         this.clock = clock;
         this.remembered = Caffeine.newBuilder()
@@ -49,21 +51,24 @@ public final class TokenVerifier implements Authenticator {
     }
 
     /**
-     * Waits for the keys and then tries to fool the verifier. Fails if no usable key comes within {@link #PATIENCE} or
-     * if a forged token is accepted; a service must not become ready then.
+     * Waits for the keys and the revocations, and then tries to fool the verifier. Fails if no usable key comes within
+     * {@link #PATIENCE} or if a forged token is accepted; a service must not become ready then.
      */
-    public static Future<TokenVerifier> start(Vertx vertx, TokenKeys.Source source, NodeConfig.Tokens terms) {
-        return start(vertx, source, terms, PATIENCE, InstantSource.system());
+    public static Future<TokenVerifier> start(Vertx vertx, TokenAuthority authority, NodeConfig.Tokens terms) {
+        return start(vertx, authority, terms, PATIENCE, InstantSource.system());
     }
 
     static Future<TokenVerifier> start(
-            Vertx vertx, TokenKeys.Source source, NodeConfig.Tokens terms, Duration patience, InstantSource clock) {
-        return TokenKeys.await(vertx, source, patience, clock).compose(keys -> {
-            var verifier = new TokenVerifier(keys, terms, clock);
-            return Forgeries.make(vertx, terms, keys.ids(), clock.instant())
-                    .compose(forgeries -> forgeries.mustBeRefusedBy(verifier))
-                    .map(refused -> verifier);
-        });
+            Vertx vertx, TokenAuthority authority, NodeConfig.Tokens terms, Duration patience, InstantSource clock) {
+        var revocations = new Revocations(authority, clock);
+        return TokenKeys.await(vertx, authority, patience, clock)
+                .compose(keys -> revocations.follow(vertx, patience).map(keys))
+                .compose(keys -> {
+                    var verifier = new TokenVerifier(keys, revocations, terms, clock);
+                    return Forgeries.make(vertx, terms, keys.ids(), clock.instant())
+                            .compose(forgeries -> forgeries.mustBeRefusedBy(verifier))
+                            .map(refused -> verifier);
+                });
     }
 
     @Override
@@ -76,13 +81,17 @@ public final class TokenVerifier implements Authenticator {
         if (known != null
                 && clock.instant().isBefore(known.expires())
                 && keys.ids().contains(known.keyId())) {
-            return Future.succeededFuture(known.caller());
+            return believed(known);
         }
         try {
             return verify(bearerToken, hash, AccessToken.read(bearerToken, terms, clock.instant()));
         } catch (RuntimeException unacceptable) {
             return refused(unacceptable.getMessage());
         }
+    }
+
+    private Future<Caller> believed(AccessToken token) {
+        return revocations.cover(token) ? refused("it is revoked") : Future.succeededFuture(token.caller());
     }
 
     private Future<Caller> verify(String bearerToken, ByteBuffer hash, AccessToken token) {
@@ -94,8 +103,9 @@ public final class TokenVerifier implements Authenticator {
                     .authenticate(new TokenCredentials(bearerToken))
                     .map(genuine -> {
                         remembered.put(hash, token);
-                        return token.caller();
+                        return token;
                     })
+                    .compose(this::believed)
                     .recover(forged -> refused(forged.getMessage()));
         });
     }
@@ -106,7 +116,7 @@ public final class TokenVerifier implements Authenticator {
                 .refusal());
     }
 
-    private static ByteBuffer hash(String token) {
+    static ByteBuffer hash(String token) {
         try {
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {

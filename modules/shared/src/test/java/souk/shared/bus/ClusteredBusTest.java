@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -39,7 +38,7 @@ import souk.shared.security.Role;
 
 class ClusteredBusTest {
 
-    private static final Caller ANN = new Caller(UUID.randomUUID(), "ann", Set.of(Role.CUSTOMER));
+    private static final Caller ANN = Caller.of(UUID.randomUUID(), "ann", Role.CUSTOMER);
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     @TempDir
@@ -160,7 +159,7 @@ class ClusteredBusTest {
             asked.add(node.id());
             return Future.succeededFuture(new Told(node.id()));
         });
-        var admin = WireJson.text(new Caller(UUID.randomUUID(), "eve", Set.of(Role.ADMIN)));
+        var admin = WireJson.text(Caller.of(UUID.randomUUID(), "eve", Role.ADMIN));
         var forged = new DeliveryOptions()
                 .addHeader("request-id", "request-1")
                 .addHeader("caller", admin)

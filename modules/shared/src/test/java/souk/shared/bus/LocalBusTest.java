@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +27,7 @@ class LocalBusTest {
 
     private static final Operation<Ask, Told> OPERATION =
             Operation.of("products.tell.v1", Ask.class, Told.class).withTries(Operation.LONGEST_TRY, 1);
-    private static final Caller ANN = new Caller(UUID.randomUUID(), "ann", Set.of(Role.CUSTOMER));
+    private static final Caller ANN = Caller.of(UUID.randomUUID(), "ann", Role.CUSTOMER);
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.local(vertx);

@@ -14,7 +14,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import souk.shared.security.Role;
 
 class HttpApiTest {
 
-    private static final Caller CUSTOMER = new Caller(UuidV7.next(), "ann", Set.of(Role.CUSTOMER));
+    private static final Caller CUSTOMER = Caller.of(UuidV7.next(), "ann", Role.CUSTOMER);
     private static final Promise<Answer> SLOW = Promise.promise();
 
     private static Vertx vertx;
@@ -45,7 +44,8 @@ class HttpApiTest {
                 vertx,
                 token -> token.equals("good")
                         ? Future.succeededFuture(CUSTOMER)
-                        : Future.failedFuture(HttpApi.unauthenticated()));
+                        : Future.failedFuture(HttpApi.unauthenticated()),
+                ClientAddress.ofConnection());
         api.on(
                         HttpMethod.GET,
                         "/things",

@@ -53,7 +53,7 @@ class TokenKeysTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
     void doesNotExistWithoutAUsableKey(String name, List<TokenKey> keys) {
-        assertThatThrownBy(() -> new TokenKeys(VERTX, () -> published, keys, time::get))
+        assertThatThrownBy(() -> new TokenKeys(VERTX, new StubAuthority(() -> published), keys, time::get))
                 .as(name)
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -62,7 +62,8 @@ class TokenKeysTest {
     void givesUpTheStartWhenNoKeyComesInTime() {
         published = Future.succeededFuture(List.of());
 
-        var start = TokenVerifier.start(VERTX, () -> published, TokenMint.TERMS, Duration.ZERO, time::get);
+        var start = TokenVerifier.start(
+                VERTX, new StubAuthority(() -> published), TokenMint.TERMS, Duration.ZERO, time::get);
 
         assertThatThrownBy(() -> get(start))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
@@ -71,9 +72,9 @@ class TokenKeysTest {
 
     @Test
     void waitsForASourceThatComesLater() {
-        TokenKeys.Source away = () -> asked.incrementAndGet() < 3
+        var away = new StubAuthority(() -> asked.incrementAndGet() < 3
                 ? Future.failedFuture(Trouble.because("nobody serves auth.keys.v1"))
-                : published;
+                : published);
 
         get(TokenVerifier.start(VERTX, away, TokenMint.TERMS, Duration.ofSeconds(30), time::get));
 
@@ -120,7 +121,7 @@ class TokenKeysTest {
     }
 
     private TokenVerifier start() {
-        return get(TokenVerifier.start(VERTX, this::ask, TokenMint.TERMS, Duration.ZERO, time::get));
+        return get(TokenVerifier.start(VERTX, new StubAuthority(this::ask), TokenMint.TERMS, Duration.ZERO, time::get));
     }
 
     private Future<List<TokenKey>> ask() {

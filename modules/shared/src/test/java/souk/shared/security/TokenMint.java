@@ -20,6 +20,7 @@ import souk.shared.json.WireJson;
 final class TokenMint {
 
     static final NodeConfig.Tokens TERMS = new NodeConfig.Tokens("souk", "souk");
+    static final UUID CREDENTIAL = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8058");
     static final UUID SUBJECT = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
 
     final KeyPair pair;
@@ -41,6 +42,9 @@ final class TokenMint {
         claims.put("exp", now.getEpochSecond() + 600);
         claims.put("username", "ada");
         claims.put("roles", List.of("customer"));
+        claims.put("scope", "read_own_orders write_own_orders");
+        claims.put("sid", CREDENTIAL.toString());
+        claims.put("gen", 3);
     }
 
     static KeyPair rsa(int bits) {

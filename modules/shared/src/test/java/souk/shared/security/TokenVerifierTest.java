@@ -32,6 +32,7 @@ class TokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
     private final AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    private final StubAuthority authority = new StubAuthority(() -> Future.succeededFuture(List.of(mint().key)));
     private TokenVerifier verifier;
 
     @AfterAll
@@ -41,23 +42,27 @@ class TokenVerifierTest {
 
     @BeforeEach
     void start() {
-        verifier = get(TokenVerifier.start(
-                VERTX, () -> Future.succeededFuture(List.of(mint().key)), TokenMint.TERMS, Duration.ZERO, time::get));
+        verifier = get(TokenVerifier.start(VERTX, authority, TokenMint.TERMS, Duration.ZERO, time::get));
     }
 
     @Test
     void knowsTheCallerOfAGoodToken() {
         assertThat(get(verifier.authenticate(mint().token())))
-                .isEqualTo(new Caller(TokenMint.SUBJECT, "ada", Set.of(Role.CUSTOMER)));
+                .isEqualTo(new Caller(
+                        TokenMint.SUBJECT,
+                        "ada",
+                        Set.of("customer"),
+                        Set.of(Permission.READ_OWN_ORDERS, Permission.WRITE_OWN_ORDERS),
+                        TokenMint.CREDENTIAL));
     }
 
     @Test
-    void takesOneOfSeveralAudiencesAndRolesOfANewerRelease() {
+    void takesOneOfSeveralAudiencesAndNothingFromPermissionsOfANewerRelease() {
         var token = mint().claim("aud", List.of("elsewhere", "souk"))
-                .claim("roles", List.of("seller", "role_of_the_future"))
+                .claim("scope", "read_stock write_the_future")
                 .token();
 
-        assertThat(get(verifier.authenticate(token)).roles()).containsExactly(Role.SELLER);
+        assertThat(get(verifier.authenticate(token)).permissions()).containsExactly(Permission.READ_STOCK);
     }
 
     static Stream<Arguments> forgeries() throws GeneralSecurityException {
@@ -110,6 +115,13 @@ class TokenVerifierTest {
                 Arguments.of("no jti", mint().claim("jti", null).token()),
                 Arguments.of("no roles", mint().claim("roles", null).token()),
                 Arguments.of("roles as text", mint().claim("roles", "admin").token()),
+                Arguments.of("no scope", mint().claim("scope", null).token()),
+                Arguments.of("no credential", mint().claim("sid", null).token()),
+                Arguments.of("no generation", mint().claim("gen", null).token()),
+                Arguments.of("generation as text", mint().claim("gen", "0").token()),
+                Arguments.of("tampered scope", mint().tampered("scope", "write_users")),
+                Arguments.of(
+                        "kid is a path", mint().header("kid", "../../dev/null").token()),
                 Arguments.of("tampered roles", mint().tampered("roles", List.of("admin"))),
                 Arguments.of(
                         "oversized", mint().claim("padding", "x".repeat(8_200)).token()));

@@ -1,0 +1,48 @@
+package souk.auth;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import souk.auth.keys.SigningKeys;
+import souk.auth.revocation.RevocationRepository;
+import souk.shared.bus.Bus;
+import souk.shared.contract.AuthOperations;
+import souk.shared.contract.PublishedKeys;
+import souk.shared.http.HttpApi;
+import souk.shared.security.ExchangedToken;
+import souk.shared.security.RevokedTokens;
+import souk.shared.security.TokenAuthority;
+import souk.shared.security.TokenKey;
+
+/** What this service says about its tokens, to itself and over the bus to the others. */
+final class OwnAuthority implements TokenAuthority {
+
+    private final SigningKeys keys;
+    private final RevocationRepository revocations;
+
+    OwnAuthority(SigningKeys keys, RevocationRepository revocations) {
+        this.keys = keys;
+        this.revocations = revocations;
+    }
+
+    Future<Void> serve(Bus bus) {
+        return bus.serve(AuthOperations.KEYS, (ask, context) -> keys().map(PublishedKeys::new))
+                .compose(served -> bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> revokedSince(ask.since())))
+                .compose(served -> bus.serve(AuthOperations.EXCHANGE, (ask, context) -> exchange(ask.credential())));
+    }
+
+    @Override
+    public Future<List<TokenKey>> keys() {
+        return Future.succeededFuture(keys.published());
+    }
+
+    @Override
+    public Future<RevokedTokens> revokedSince(Instant since) {
+        return revocations.since(since);
+    }
+
+    @Override
+    public Future<ExchangedToken> exchange(String credential) {
+        return Future.failedFuture(HttpApi.unauthenticated());
+    }
+}

@@ -1,0 +1,96 @@
+package souk.auth.revocation;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import souk.shared.security.Revocation;
+import souk.shared.security.RevokedTokens;
+import souk.shared.sql.Database;
+
+/**
+ * Ends access tokens before they expire. Every node hears of it within about a second; a row is kept until the tokens
+ * that it is about have expired by themselves.
+ */
+public final class RevocationRepository {
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final String REVOKE_CREDENTIAL = """
+            INSERT INTO revocations (credential, expires_at)
+            VALUES ($1::uuid, now() + make_interval(secs => $2::int))""";
+
+    private static final String REVOKE_TOKENS_OF = """
+            WITH raised AS (
+                UPDATE accounts
+                   SET generation = generation + 1
+                 WHERE id = $1::uuid
+                RETURNING id, generation)
+            INSERT INTO revocations (account, min_generation, expires_at)
+            SELECT id, generation, now() + make_interval(secs => $2::int) FROM raised""";
+
+    private static final String SINCE = """
+            SELECT credential, account, min_generation, expires_at
+              FROM revocations
+             WHERE at >= $1::timestamptz AND expires_at > now()""";
+
+    private static final String NOW = "SELECT now() AS at";
+
+    private static final String FORGET = "DELETE FROM revocations WHERE expires_at <= now()";
+
+    private final Database database;
+    private final int keptSeconds;
+
+    /** @param tokenLife of the longest-lived access token */
+    public RevocationRepository(Database database, Duration tokenLife) {
+        this.database = database;
+        this.keptSeconds = Math.toIntExact(tokenLife.plus(MARGIN).toSeconds());
+    }
+
+    /** Ends the tokens of a session or API key when the transaction commits. */
+    public Future<Void> revokeCredential(SqlConnection connection, UUID credential) {
+        return connection
+                .preparedQuery(REVOKE_CREDENTIAL)
+                .execute(Database.tuple(credential, keptSeconds))
+                .mapEmpty();
+    }
+
+    /** Ends all tokens that the account has, by raising its generation, when the transaction commits. */
+    public Future<Void> revokeTokensOf(SqlConnection connection, UUID account) {
+        return connection
+                .preparedQuery(REVOKE_TOKENS_OF)
+                .execute(Database.tuple(account, keptSeconds))
+                .mapEmpty();
+    }
+
+    /** The clock is read first: what commits in between is given again next time. */
+    public Future<RevokedTokens> since(Instant since) {
+        return database.query(NOW)
+                .map(rows -> rows.iterator().next().getOffsetDateTime("at").toInstant())
+                .compose(asOf -> database.query(SINCE, OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                        .map(rows -> revoked(asOf, rows)));
+    }
+
+    /** Drops the rows whose tokens have expired. */
+    public Future<Integer> forgetExpired() {
+        return database.query(FORGET).map(RowSet::rowCount);
+    }
+
+    private static RevokedTokens revoked(Instant asOf, RowSet<Row> rows) {
+        return new RevokedTokens(
+                asOf,
+                StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Revocation(
+                                row.getUUID("credential"),
+                                row.getUUID("account"),
+                                row.getInteger("min_generation"),
+                                row.getOffsetDateTime("expires_at").toInstant()))
+                        .toList());
+    }
+}

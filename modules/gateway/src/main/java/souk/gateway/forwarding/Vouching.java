@@ -1,0 +1,55 @@
+package souk.gateway.forwarding;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import souk.shared.http.ClientAddress;
+import souk.shared.http.RequestTrace;
+import souk.shared.security.CredentialExchange;
+
+/**
+ * What the gateway says of a client to the services behind it: the address it saw, under a seal, and in the place of an
+ * API key a short access token. The key itself goes no further.
+ */
+public final class Vouching {
+
+    private static final String BEARER = "Bearer ";
+
+    private final ClientAddress address;
+    private final CredentialExchange exchange;
+
+    public Vouching(ClientAddress address, CredentialExchange exchange) {
+        this.address = address;
+        this.exchange = exchange;
+    }
+
+    /** What goes to the service. Fails with a refusal {@code unauthenticated} for an API key that is not genuine. */
+    Future<MultiMap> headers(HttpServerRequest request, RequestTrace trace) {
+        var headers = HeaderPassing.toUpstream(request, trace);
+        var seen = headers.get(ClientAddress.ADDRESS);
+        headers.set(ClientAddress.SEAL, address.seal(seen, trace.requestId()));
+        return apiKey(request)
+                .map(key -> exchange.exchange(key)
+                        .map(token -> headers.set(HttpHeaders.AUTHORIZATION.toString(), BEARER + token)))
+                .orElseGet(() -> Future.succeededFuture(headers));
+    }
+
+    /** Whether, after a 401, another token may be had for the same key: what it may do can have changed meanwhile. */
+    boolean canAskAgain(HttpServerRequest request) {
+        var key = apiKey(request);
+        key.ifPresent(exchange::forget);
+        return key.isPresent();
+    }
+
+    private static Optional<String> apiKey(HttpServerRequest request) {
+        var credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return credentials.stream()
+                .filter(header -> credentials.size() == 1)
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip())
+                .filter(token -> token.startsWith(CredentialExchange.API_KEY))
+                .findFirst();
+    }
+}
