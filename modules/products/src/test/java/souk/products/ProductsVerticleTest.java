@@ -32,6 +32,7 @@ import souk.shared.contract.AuthOperations;
 import souk.shared.contract.PublishedKeys;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.security.CompactJws;
+import souk.shared.security.RevokedTokens;
 import souk.shared.security.TokenKey;
 import souk.testing.FaultProxy;
 import souk.testing.TestDatabase;
@@ -51,6 +52,9 @@ class ProductsVerticleTest {
     void start() {
         var published = new PublishedKeys(List.of(TokenKey.of((RSAPublicKey) keys.getPublic())));
         await(bus.serve(AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(published)));
+        await(bus.serve(
+                AuthOperations.REVOCATIONS,
+                (ask, context) -> Future.succeededFuture(new RevokedTokens(Instant.now(), List.of()))));
         var settings = Settings.of(database.through(proxy.port())::setting);
         var verticle = new ProductsVerticle(ProductsConfig.from(settings), service);
         await(vertx.deployVerticle(verticle));
@@ -109,23 +113,18 @@ class ProductsVerticleTest {
         var now = Instant.now().getEpochSecond();
         return CompactJws.sign(
                 Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", kid),
-                Map.of(
-                        "iss",
-                        "souk",
-                        "aud",
-                        "souk",
-                        "sub",
-                        UUID.randomUUID().toString(),
-                        "jti",
-                        UUID.randomUUID().toString(),
-                        "iat",
-                        now,
-                        "exp",
-                        now + 600,
-                        "username",
-                        "ada",
-                        "roles",
-                        List.of("seller")),
+                Map.ofEntries(
+                        Map.entry("iss", "souk"),
+                        Map.entry("aud", "souk"),
+                        Map.entry("sub", UUID.randomUUID().toString()),
+                        Map.entry("jti", UUID.randomUUID().toString()),
+                        Map.entry("iat", now),
+                        Map.entry("exp", now + 600),
+                        Map.entry("username", "ada"),
+                        Map.entry("roles", List.of("seller")),
+                        Map.entry("scope", "write_own_products"),
+                        Map.entry("sid", UUID.randomUUID().toString()),
+                        Map.entry("gen", 0)),
                 pair.getPrivate());
     }
 
