@@ -9,13 +9,23 @@ import souk.auth.account.AccountRepository;
 import souk.auth.account.AccountRoutes;
 import souk.auth.account.Bootstrap;
 import souk.auth.account.Registration;
+import souk.auth.apikey.ApiKeyRoutes;
+import souk.auth.apikey.ApiKeys;
+import souk.auth.audit.AuditRepository;
+import souk.auth.audit.AuditRoutes;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
 import souk.auth.password.Passwords;
 import souk.auth.revocation.RevocationRepository;
+import souk.auth.role.RoleRepository;
+import souk.auth.role.RoleRoutes;
+import souk.auth.role.Roles;
 import souk.auth.session.AccessTokens;
 import souk.auth.session.LoggingIn;
 import souk.auth.session.SessionRoutes;
+import souk.auth.user.UserRoutes;
+import souk.auth.user.Users;
+import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.sql.Database;
 import souk.shared.sql.Housekeeping;
@@ -26,7 +36,12 @@ public final class AuthVerticle extends VerticleBase {
 
     private final AuthConfig config;
     private final ServiceContext service;
+    private Database database;
+    private Passwords passwords;
+    private AccountRepository accounts;
+    private AuditRepository audit;
     private RevocationRepository revocations;
+    private Registration registration;
     private Router router;
     private int port;
 
@@ -37,20 +52,20 @@ public final class AuthVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var database = Database.open(vertx, config.database());
+        database = Database.open(vertx, config.database());
+        passwords = Passwords.open(vertx);
+        accounts = new AccountRepository(database);
+        audit = new AuditRepository(database);
         revocations = new RevocationRepository(database, config.tokenLife());
-        var passwords = Passwords.open(vertx);
-        var accounts = new AccountRepository(database);
-        var registration = new Registration(database, accounts, passwords, config.secret());
+        registration = new Registration(database, accounts, passwords, config.secret());
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
         return Future.all(Migrations.run(vertx, config.database()), passwords.check())
                 .compose(prepared -> database.awaitReady(Duration.ofSeconds(30)))
                 .compose(ready -> SigningKeys.open(vertx, database, config.secret()))
-                .compose(keys ->
-                        bootstrap(new Bootstrap(vertx, accounts, passwords)).map(keys))
-                .compose(keys -> serve(keys, accounts, passwords, registration))
+                .compose(keys -> bootstrap().map(keys))
+                .compose(this::serve)
                 .onSuccess(listening -> {
                     port = listening;
                     new Housekeeping(vertx)
@@ -69,23 +84,33 @@ public final class AuthVerticle extends VerticleBase {
         return router;
     }
 
-    private Future<Void> bootstrap(Bootstrap bootstrap) {
+    private Future<Void> bootstrap() {
+        var bootstrap = new Bootstrap(vertx, accounts, passwords);
         return config.bootstrap().map(bootstrap::run).orElseGet(Future::succeededFuture);
     }
 
-    private Future<Integer> serve(
-            SigningKeys keys, AccountRepository accounts, Passwords passwords, Registration registration) {
-        var terms = service.node().tokens();
-        var tokens = new AccessTokens(keys, terms, config.tokenLife(), InstantSource.system());
-        var authority = new OwnAuthority(keys, revocations);
-        return service.startApi(authority)
+    private Future<Integer> serve(SigningKeys keys) {
+        var clock = InstantSource.system();
+        var tokens = new AccessTokens(keys, service.node().tokens(), config.tokenLife(), clock);
+        var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, clock);
+        var authority = new OwnAuthority(keys, revocations, audit, apiKeys);
+        return service.startApi(authority, audit)
                 .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
                     new SessionRoutes(new LoggingIn(accounts, passwords, tokens)).mount(api);
+                    new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys).mount(api);
+                    new AuditRoutes(audit).mount(api);
+                    mountRights(api);
                     router = api.router();
                 })
                 .compose(api -> authority.serve(service.bus()))
                 .compose(served -> service.serveHttp(router));
+    }
+
+    private void mountRights(HttpApi api) {
+        var roles = new RoleRepository(database);
+        new RoleRoutes(new Roles(database, roles, revocations, audit)).mount(api);
+        new UserRoutes(new Users(database, accounts, roles, revocations, audit)).mount(api);
     }
 }

@@ -3,12 +3,14 @@ package souk.auth;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import souk.auth.apikey.ApiKeys;
 import souk.auth.keys.SigningKeys;
 import souk.auth.revocation.RevocationRepository;
+import souk.shared.audit.AuditTrail;
 import souk.shared.bus.Bus;
+import souk.shared.contract.AuditRecorded;
 import souk.shared.contract.AuthOperations;
 import souk.shared.contract.PublishedKeys;
-import souk.shared.http.HttpApi;
 import souk.shared.security.ExchangedToken;
 import souk.shared.security.RevokedTokens;
 import souk.shared.security.TokenAuthority;
@@ -19,8 +21,12 @@ final class OwnAuthority implements TokenAuthority {
 
     private final SigningKeys keys;
     private final RevocationRepository revocations;
+    private final AuditTrail trail;
+    private final ApiKeys apiKeys;
 
-    OwnAuthority(SigningKeys keys, RevocationRepository revocations) {
+    OwnAuthority(SigningKeys keys, RevocationRepository revocations, AuditTrail trail, ApiKeys apiKeys) {
+        this.apiKeys = apiKeys;
+        this.trail = trail;
         this.keys = keys;
         this.revocations = revocations;
     }
@@ -28,7 +34,10 @@ final class OwnAuthority implements TokenAuthority {
     Future<Void> serve(Bus bus) {
         return bus.serve(AuthOperations.KEYS, (ask, context) -> keys().map(PublishedKeys::new))
                 .compose(served -> bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> revokedSince(ask.since())))
-                .compose(served -> bus.serve(AuthOperations.EXCHANGE, (ask, context) -> exchange(ask.credential())));
+                .compose(served -> bus.serve(AuthOperations.EXCHANGE, (ask, context) -> exchange(ask.credential())))
+                .compose(served -> bus.serve(
+                        AuthOperations.AUDIT,
+                        (ask, context) -> trail.record(ask.entries()).map(new AuditRecorded())));
     }
 
     @Override
@@ -43,6 +52,6 @@ final class OwnAuthority implements TokenAuthority {
 
     @Override
     public Future<ExchangedToken> exchange(String credential) {
-        return Future.failedFuture(HttpApi.unauthenticated());
+        return apiKeys.exchange(credential);
     }
 }

@@ -68,7 +68,8 @@ final class RunningOrders implements AutoCloseable {
                 token -> accounts.containsKey(token)
                         ? Future.succeededFuture(accounts.get(token))
                         : Future.failedFuture(HttpApi.unauthenticated()),
-                ClientAddress.ofConnection());
+                ClientAddress.ofConnection(),
+                refused -> {});
         CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
         OrderFeature.over(database, bus, () -> {}).mount(api);
         router = api.router();

@@ -15,7 +15,8 @@ import souk.shared.sql.Database;
 /** Accounts and their password hashes. */
 public final class AccountRepository {
 
-    private static final String COLUMNS = """
+    /** What {@link #account} reads. */
+    public static final String COLUMNS = """
             id, username, email, roles, generation, disabled, version, created_at, password_hash,
             ARRAY(SELECT unnest(r.permissions) FROM roles r WHERE r.name = ANY (accounts.roles)) AS own_permissions
             """;
@@ -99,7 +100,8 @@ public final class AccountRepository {
                         .map(row -> new Login(account(row), row.getString("password_hash")));
     }
 
-    private static Account account(Row row) {
+    /** @param row with the {@link #COLUMNS} */
+    public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),
                 row.getString("username"),

@@ -36,23 +36,29 @@ public final class AccessTokens {
 
     /** @param credential the session that the token belongs to */
     public String issue(Account account, UUID credential) {
-        return issue(account, account.permissions(), credential, life);
+        return issue(account, account.roles(), account.permissions(), credential, life);
     }
 
     /**
-     * A token that may do less, for a shorter time.
+     * A token that may do less, for a shorter time. It names no roles, for it has not all that they give.
      *
      * @param permissions none that the account does not have
      * @param credential the API key or session that the token belongs to; it ends with that
      */
     public String issue(Account account, Set<Permission> permissions, UUID credential, Duration life) {
+        return issue(account, Set.of(), permissions, credential, life);
+    }
+
+    private String issue(
+            Account account, Set<String> roles, Set<Permission> permissions, UUID credential, Duration life) {
         var key = keys.current();
         var header =
                 Map.<String, Object>of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", key.kid());
-        return CompactJws.sign(header, claims(account, permissions, credential, life), key.privateKey());
+        return CompactJws.sign(header, claims(account, roles, permissions, credential, life), key.privateKey());
     }
 
-    private Map<String, Object> claims(Account account, Set<Permission> permissions, UUID credential, Duration life) {
+    private Map<String, Object> claims(
+            Account account, Set<String> roles, Set<Permission> permissions, UUID credential, Duration life) {
         var now = clock.instant().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", terms.issuer());
@@ -62,7 +68,7 @@ public final class AccessTokens {
         claims.put("iat", now);
         claims.put("exp", now + life.toSeconds());
         claims.put("username", account.username());
-        claims.put("roles", account.roles().stream().sorted().toList());
+        claims.put("roles", roles.stream().sorted().toList());
         claims.put("scope", permissions.stream().sorted().map(Permission::scope).collect(Collectors.joining(" ")));
         claims.put("sid", credential.toString());
         claims.put("gen", account.generation());

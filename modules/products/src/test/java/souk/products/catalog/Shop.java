@@ -70,7 +70,7 @@ final class Shop implements AutoCloseable {
         settings.verify();
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
-        var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection());
+        var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection(), refused -> {});
         CatalogRoutes.over(database, new RequestKeys(database)).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import souk.shared.audit.AuditTrail;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.bus.Operation;
@@ -27,10 +28,20 @@ public final class AuthOperations {
                     "auth.exchange.v1", ExchangeCredential.class, ExchangedToken.class)
             .withTries(Duration.ofMillis(700), 2);
 
+    public static final Operation<RecordAudit, AuditRecorded> AUDIT = Operation.of(
+                    "auth.audit.v1", RecordAudit.class, AuditRecorded.class)
+            .withTries(Duration.ofMillis(700), 2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration EXCHANGE_PATIENCE = Duration.ofMillis(1_500);
+    private static final Duration STORING_PATIENCE = Duration.ofMillis(1_500);
 
     private AuthOperations() {}
+
+    /** The audit trail, which the auth service keeps for all. */
+    public static AuditTrail trailOver(Bus bus) {
+        return entries -> bus.call(AUDIT, new RecordAudit(entries), CallContext.onOwnBehalf(STORING_PATIENCE))
+                .mapEmpty();
+    }
 
     /** The auth service, as every other service sees it. */
     public static TokenAuthority authorityOver(Bus bus) {
@@ -50,7 +61,7 @@ public final class AuthOperations {
             @Override
             public Future<ExchangedToken> exchange(String credential) {
                 return bus.call(
-                        EXCHANGE, new ExchangeCredential(credential), CallContext.onOwnBehalf(EXCHANGE_PATIENCE));
+                        EXCHANGE, new ExchangeCredential(credential), CallContext.onOwnBehalf(STORING_PATIENCE));
             }
         };
     }

@@ -55,6 +55,11 @@ public final class ApiRequest {
                         .refusal());
     }
 
+    /** A path parameter that is a name. */
+    public String text(String parameter) {
+        return routing.pathParam(parameter);
+    }
+
     public Query query() {
         return new Query(routing.queryParams());
     }

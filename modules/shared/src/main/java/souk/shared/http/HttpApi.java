@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import souk.shared.bus.CallContext;
@@ -36,17 +37,21 @@ public final class HttpApi {
 
     private static final int BODY_LIMIT = 64 * 1024;
     private static final long BODY_MILLIS = 10_000;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
     private static final String TRACE = "souk.trace";
+    private static final String CALLER = "souk.caller";
 
     private final Vertx vertx;
     private final Authenticator authenticator;
     private final ClientAddress clientAddress;
+    private final RefusalListener refusals;
     private final Map<String, Map<HttpMethod, Guarded>> routes = new LinkedHashMap<>();
     private final InFlight inFlight = new InFlight();
 
     private record Guarded(Rule rule, Endpoint endpoint) {}
 
-    public HttpApi(Vertx vertx, Authenticator authenticator, ClientAddress clientAddress) {
+    public HttpApi(Vertx vertx, Authenticator authenticator, ClientAddress clientAddress, RefusalListener refusals) {
+        this.refusals = refusals;
         this.vertx = vertx;
         this.authenticator = authenticator;
         this.clientAddress = clientAddress;
@@ -118,6 +123,7 @@ public final class HttpApi {
     private void call(RoutingContext routing, Guarded guarded) {
         authenticate(routing.request())
                 .compose(caller -> {
+                    routing.put(CALLER, caller);
                     guarded.rule().check(caller);
                     return guarded.endpoint().handle(new ApiRequest(routing, context(routing, caller), clientAddress));
                 })
@@ -184,7 +190,23 @@ public final class HttpApi {
         var problem = failure == null || failure instanceof HttpException
                 ? ofStatus(routing.statusCode())
                 : ProblemResponse.problemOf(failure, trace(routing));
+        if (REFUSALS.contains(problem.status())) {
+            refusals.refused(refused(routing, problem));
+        }
         ProblemResponse.send(routing.request(), problem, trace(routing));
+    }
+
+    private RefusalListener.Refused refused(RoutingContext routing, Problem problem) {
+        Caller caller = routing.get(CALLER);
+        var requestId = trace(routing).requestId();
+        var path =
+                routing.currentRoute() == null ? null : routing.currentRoute().getPath();
+        return new RefusalListener.Refused(
+                requestId,
+                caller == null ? Caller.ANONYMOUS : caller,
+                clientAddress.of(routing.request(), requestId),
+                routing.request().method() + " " + (path == null ? "-" : path),
+                problem.code().code());
     }
 
     private static Problem ofStatus(int status) {

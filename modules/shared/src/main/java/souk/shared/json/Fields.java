@@ -172,6 +172,28 @@ public final class Fields {
         return elements;
     }
 
+    /** The elements of an array of strings, each once; empty, with violations noted, if it is missing or wrong. */
+    public List<String> texts(String name, int min, int max, int longest) {
+        var value = member(name);
+        if (value == null) {
+            missing(name);
+            return List.of();
+        }
+        if (!value.isArray() || value.size() < min || value.size() > max) {
+            wrong(name, "must be an array of " + min + " to " + max + " strings");
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (var i = 0; i < value.size(); i++) {
+            var text = value.get(i).isTextual() ? value.get(i).textValue() : "";
+            if (text.isEmpty() || text.length() > longest || texts.contains(text)) {
+                wrong(name + "/" + i, "must be a string of 1 to " + longest + " characters, and each only once");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
     /** Notes a violation that only the caller can see. */
     public void violation(String name, String detail) {
         violations.add(new Violation(at(name), detail));

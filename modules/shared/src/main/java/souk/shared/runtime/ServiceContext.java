@@ -18,6 +18,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.audit.AuditTrail;
+import souk.shared.audit.RefusalJournal;
 import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
 import souk.shared.config.NodeConfig;
@@ -68,13 +70,15 @@ public final class ServiceContext {
      * vouches for them over the bus. Fails as {@link souk.shared.security.TokenVerifier#start} does.
      */
     public Future<HttpApi> startApi() {
-        return startApi(AuthOperations.authorityOver(bus));
+        return startApi(AuthOperations.authorityOver(bus), AuthOperations.trailOver(bus));
     }
 
     /** As {@link #startApi()}, for the auth service itself. */
-    public Future<HttpApi> startApi(TokenAuthority authority) {
+    public Future<HttpApi> startApi(TokenAuthority authority, AuditTrail trail) {
+        var journal = new RefusalJournal(node.service(), trail).start(vertx);
+        onStop("refusal journal", journal::flush);
         return BearerAuthenticator.start(vertx, authority, node.tokens())
-                .map(authenticator -> new HttpApi(vertx, authenticator, clientAddress));
+                .map(authenticator -> new HttpApi(vertx, authenticator, clientAddress, journal));
     }
 
     /** How gateways say where a request came from. */

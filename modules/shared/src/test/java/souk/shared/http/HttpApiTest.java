@@ -45,7 +45,8 @@ class HttpApiTest {
                 token -> token.equals("good")
                         ? Future.succeededFuture(CUSTOMER)
                         : Future.failedFuture(HttpApi.unauthenticated()),
-                ClientAddress.ofConnection());
+                ClientAddress.ofConnection(),
+                refused -> {});
         api.on(
                         HttpMethod.GET,
                         "/things",

@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** All of them are kept. */
+public record AuditRecorded() {}
