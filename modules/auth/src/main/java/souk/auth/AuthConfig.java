@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import souk.auth.keys.KeySecret;
+import souk.auth.session.SessionTerms;
 import souk.shared.config.Settings;
 import souk.shared.sql.DatabaseConfig;
+import souk.shared.sql.DatabaseLimits;
 
 /**
  * What the auth service is told.
@@ -19,7 +21,8 @@ public record AuthConfig(
         KeySecret secret,
         boolean sellersMayRegister,
         Optional<Path> bootstrap,
-        Duration tokenLife) {
+        Duration tokenLife,
+        SessionTerms sessions) {
 
     public static final String SERVICE = "auth";
 
@@ -29,12 +32,19 @@ public record AuthConfig(
 
     /** Reads {@code SOUK_DATABASE_*} and {@code SOUK_AUTH_*}; {@link Settings#verify} reports what is wrong with them. */
     public static AuthConfig from(Settings settings) {
+        var secret = secret(settings);
         return new AuthConfig(
                 DatabaseConfig.from(settings, SERVICE),
-                secret(settings),
+                secret,
                 settings.flag("SOUK_AUTH_SELF_SERVICE_SELLERS", false),
                 bootstrap(settings),
-                Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)));
+                Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)),
+                SessionTerms.from(settings, secret));
+    }
+
+    /** The same with other limits for the database. */
+    AuthConfig withLimits(DatabaseLimits limits) {
+        return new AuthConfig(database.withLimits(limits), secret, sellersMayRegister, bootstrap, tokenLife, sessions);
     }
 
     private static Optional<Path> bootstrap(Settings settings) {

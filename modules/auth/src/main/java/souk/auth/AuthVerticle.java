@@ -22,7 +22,9 @@ import souk.auth.role.RoleRoutes;
 import souk.auth.role.Roles;
 import souk.auth.session.AccessTokens;
 import souk.auth.session.LoggingIn;
+import souk.auth.session.Refreshing;
 import souk.auth.session.SessionRoutes;
+import souk.auth.session.Sessions;
 import souk.auth.user.UserRoutes;
 import souk.auth.user.Users;
 import souk.shared.http.HttpApi;
@@ -36,6 +38,7 @@ public final class AuthVerticle extends VerticleBase {
 
     private final AuthConfig config;
     private final ServiceContext service;
+    private Housekeeping housekeeping;
     private Database database;
     private Passwords passwords;
     private AccountRepository accounts;
@@ -52,6 +55,7 @@ public final class AuthVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        housekeeping = new Housekeeping(vertx);
         database = Database.open(vertx, config.database());
         passwords = Passwords.open(vertx);
         accounts = new AccountRepository(database);
@@ -68,7 +72,7 @@ public final class AuthVerticle extends VerticleBase {
                 .compose(this::serve)
                 .onSuccess(listening -> {
                     port = listening;
-                    new Housekeeping(vertx)
+                    housekeeping
                             .everyMinute("registration keys", registration::forgetOldKeys)
                             .everyMinute("revocations", revocations::forgetExpired);
                 });
@@ -93,11 +97,13 @@ public final class AuthVerticle extends VerticleBase {
         var clock = InstantSource.system();
         var tokens = new AccessTokens(keys, service.node().tokens(), config.tokenLife(), clock);
         var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, clock);
+        var sessions = new Sessions(database, revocations, tokens, config.sessions());
+        var refreshing = new Refreshing(database, accounts, revocations, tokens, config.sessions());
         var authority = new OwnAuthority(keys, revocations, audit, apiKeys);
         return service.startApi(authority, audit)
                 .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
-                    new SessionRoutes(new LoggingIn(accounts, passwords, tokens)).mount(api);
+                    new SessionRoutes(new LoggingIn(accounts, passwords, sessions), refreshing, sessions).mount(api);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys).mount(api);
                     new AuditRoutes(audit).mount(api);
@@ -105,6 +111,7 @@ public final class AuthVerticle extends VerticleBase {
                     router = api.router();
                 })
                 .compose(api -> authority.serve(service.bus()))
+                .onSuccess(served -> housekeeping.everyMinute("sessions", sessions::sweep))
                 .compose(served -> service.serveHttp(router));
     }
 

@@ -41,7 +41,12 @@ class GrantsTest {
     @ValueSource(
             strings = {
                 "DELETE FROM accounts",
-                "UPDATE accounts SET username = 'other'",
+                "UPDATE accounts SET created_at = now()",
+                "UPDATE sessions SET account = gen_random_uuid()",
+                "UPDATE sessions SET expires_at = now()",
+                "UPDATE spent_refresh_tokens SET spent_at = now()",
+                "DELETE FROM spent_refresh_tokens",
+                "UPDATE login_attempts SET at = now()",
                 "UPDATE accounts SET id = gen_random_uuid()",
                 "TRUNCATE accounts",
                 "UPDATE signing_keys SET public_key = ''",

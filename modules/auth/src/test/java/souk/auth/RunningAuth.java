@@ -1,5 +1,7 @@
 package souk.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
 import souk.shared.runtime.ServiceContext;
@@ -30,6 +34,7 @@ public final class RunningAuth implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple";
     public static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
+    /** A busy build machine is no reason for a test to fail. */
     private static final DatabaseLimits PATIENT = new DatabaseLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -49,7 +54,7 @@ public final class RunningAuth implements AutoCloseable {
         var settings = settings(database, more);
         var config = AuthConfig.from(settings);
         settings.verify();
-        verticle = new AuthVerticle(patient(config), service);
+        verticle = new AuthVerticle(config.withLimits(PATIENT), service);
         try {
             await(vertx.deployVerticle(verticle));
         } catch (RuntimeException failed) {
@@ -60,16 +65,6 @@ public final class RunningAuth implements AutoCloseable {
                 vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(verticle.port()),
                 new PoolOptions().setHttp1MaxSize(64));
-    }
-
-    /** A busy build machine is no reason for a test to fail. */
-    private static AuthConfig patient(AuthConfig config) {
-        return new AuthConfig(
-                config.database().withLimits(PATIENT),
-                config.secret(),
-                config.sellersMayRegister(),
-                config.bootstrap(),
-                config.tokenLife());
     }
 
     public static RunningAuth on(TestDatabase database) {
@@ -95,6 +90,21 @@ public final class RunningAuth implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         }
+    }
+
+    /** Asks again until it is so; fails when it takes longer than the 5 s within which every node must know. */
+    public static void awaitUntil(BooleanSupplier condition) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still not so after 5 s").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** What a token says, unverified. */
+    public static JsonObject claims(String accessToken) {
+        return new JsonObject(
+                Buffer.buffer(Base64.getUrlDecoder().decode(accessToken.split("\\.")[1])));
     }
 
     public Vertx vertx() {
@@ -127,6 +137,21 @@ public final class RunningAuth implements AutoCloseable {
 
     public Reply profile(String token) {
         return get("/api/v1/profile", Map.of("authorization", "Bearer " + token));
+    }
+
+    /** A log-in of an account that must exist: all that it answered. */
+    public JsonObject session(String name) {
+        return logIn(name, PASSWORD).json();
+    }
+
+    public Reply refresh(String refreshToken) {
+        return post("/api/v1/token/refresh", new JsonObject().put("refreshToken", refreshToken));
+    }
+
+    /** A request with an access token and, if it is not null, a body. */
+    public Reply as(String token, HttpMethod method, String path, JsonObject body) {
+        var headers = Map.of("authorization", "Bearer " + token);
+        return await(send(method, path, headers, body == null ? null : body.toBuffer()));
     }
 
     public Reply get(String path, Map<String, String> headers) {

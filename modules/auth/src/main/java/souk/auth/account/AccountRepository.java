@@ -58,6 +58,13 @@ public final class AccountRepository {
         return database.query(BY_ID, id).map(rows -> first(rows).map(Login::account));
     }
 
+    public Future<Optional<Account>> byId(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery(BY_ID)
+                .execute(Database.tuple(id))
+                .map(rows -> first(rows).map(Login::account));
+    }
+
     /** @param name a user name or, if it has an {@code @}, an e-mail address; the case does not matter */
     public Future<Optional<Login>> byLoginName(String name) {
         return database.query(name.contains("@") ? BY_EMAIL : BY_USERNAME, name).map(AccountRepository::first);

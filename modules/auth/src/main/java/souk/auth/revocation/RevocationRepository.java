@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import souk.shared.security.Revocation;
@@ -25,6 +26,10 @@ public final class RevocationRepository {
     private static final String REVOKE_CREDENTIAL = """
             INSERT INTO revocations (credential, expires_at)
             VALUES ($1::uuid, now() + make_interval(secs => $2::int))""";
+
+    private static final String REVOKE_CREDENTIALS = """
+            INSERT INTO revocations (credential, expires_at)
+            SELECT credential, now() + make_interval(secs => $2::int) FROM unnest($1::uuid[]) AS credential""";
 
     private static final String REVOKE_TOKENS_OF = """
             WITH raised AS (
@@ -58,6 +63,14 @@ public final class RevocationRepository {
         return connection
                 .preparedQuery(REVOKE_CREDENTIAL)
                 .execute(Database.tuple(credential, keptSeconds))
+                .mapEmpty();
+    }
+
+    /** As {@link #revokeCredential}, for many. */
+    public Future<Void> revokeCredentials(SqlConnection connection, Collection<UUID> credentials) {
+        return connection
+                .preparedQuery(REVOKE_CREDENTIALS)
+                .execute(Database.tuple((Object) credentials.toArray(UUID[]::new), keptSeconds))
                 .mapEmpty();
     }
 

@@ -45,7 +45,8 @@ class LoggingInTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("cache-control")).isEqualTo("no-store");
-        assertThat(reply.json().getMap()).containsOnlyKeys("accessToken", "tokenType", "expiresIn");
+        assertThat(reply.json().getMap())
+                .containsOnlyKeys("accessToken", "tokenType", "expiresIn", "refreshToken", "refreshExpiresIn");
         assertThat(reply.json().getString("tokenType")).isEqualTo("Bearer");
         assertThat(reply.json().getInteger("expiresIn")).isEqualTo(600);
     }

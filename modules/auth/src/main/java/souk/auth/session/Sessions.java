@@ -1,0 +1,119 @@
+package souk.auth.session;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import souk.auth.account.Account;
+import souk.auth.account.Login;
+import souk.auth.revocation.RevocationRepository;
+import souk.shared.http.HttpApi;
+import souk.shared.id.UuidV7;
+import souk.shared.problem.Failure;
+import souk.shared.problem.Problem;
+import souk.shared.problem.ProblemCode;
+import souk.shared.security.Caller;
+import souk.shared.sql.Database;
+
+/** Opens and ends sessions. When one ends, its access tokens end too, on every node within seconds. */
+public final class Sessions {
+
+    private static final Logger LOG = LogManager.getLogger(Sessions.class);
+
+    private final Database database;
+    private final SessionRepository sessions;
+    private final RevocationRepository revocations;
+    private final AccessTokens tokens;
+    private final SessionTerms terms;
+
+    /** API keys and tokens of identity providers act without one. */
+    record NoSession() implements Failure {
+
+        @Override
+        public Problem problem() {
+            return Problem.of(
+                    ProblemCode.CONFLICT,
+                    "There is no session to end: this caller came with an API key or a token of an identity provider.");
+        }
+    }
+
+    public Sessions(Database database, RevocationRepository revocations, AccessTokens tokens, SessionTerms terms) {
+        this.database = database;
+        this.sessions = new SessionRepository(database);
+        this.revocations = revocations;
+        this.tokens = tokens;
+        this.terms = terms;
+    }
+
+    /** For an owner whom somebody else vouches for. Refuses with {@code unauthenticated} if the account is disabled. */
+    public Future<AccessGrant> open(Account account, SessionOrigin origin) {
+        return open(account, null, origin).map(grant -> grant.orElseThrow(HttpApi::unauthenticated));
+    }
+
+    /** Empty if the account is disabled or has another password by now. */
+    Future<Optional<AccessGrant>> open(Login login, SessionOrigin origin) {
+        return open(login.account(), login.passwordHash(), origin);
+    }
+
+    /** Ends the caller's own. Again is no failure. */
+    Future<Void> end(Caller caller) {
+        return end(caller.id(), caller.credential())
+                .compose(ended -> ended
+                        ? Future.succeededFuture()
+                        : sessions.hasEnded(caller.credential())
+                                .compose(before -> before
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(new NoSession().refusal())));
+    }
+
+    /** False if the account has no such session. */
+    Future<Boolean> end(UUID account, UUID session) {
+        return database.transaction(connection -> sessions.delete(connection, session, account)
+                .compose(ended -> ended
+                        ? revocations.revokeCredential(connection, session).map(true)
+                        : Future.succeededFuture(false)));
+    }
+
+    /** Ends all that the account has, when the transaction commits. */
+    public Future<Void> endAll(SqlConnection connection, UUID account) {
+        return endAllBut(connection, account, null);
+    }
+
+    /** @param kept the session that goes on, or null for none */
+    public Future<Void> endAllBut(SqlConnection connection, UUID account, UUID kept) {
+        return sessions.deleteAllBut(connection, account, kept).compose(ended -> revoke(connection, ended));
+    }
+
+    /** Ends what an identity provider's own session has opened, once that is over. Gives how many. */
+    public Future<Integer> endThoseOf(String provider, String idpSession) {
+        return database.transaction(connection -> sessions.deleteOfProvider(connection, provider, idpSession)
+                .compose(ended -> revoke(connection, ended).map(ended.size())));
+    }
+
+    /** Newest first. */
+    public Future<List<Session>> of(Caller caller, UUID after, int limit) {
+        return sessions.page(caller.id(), caller.credential(), after, limit);
+    }
+
+    /** To be called now and then; safe on several instances at once. Gives the number of dead sessions removed. */
+    public Future<Integer> sweep() {
+        return sessions.sweep();
+    }
+
+    private Future<Optional<AccessGrant>> open(Account account, String passwordHash, SessionOrigin origin) {
+        var id = UuidV7.next();
+        var token = RefreshToken.random();
+        return sessions.insert(account.id(), id, passwordHash, token, origin, terms)
+                .map(opened -> opened.map(secondsLeft -> {
+                    LOG.info("event=session-opened account={} session={}", account.id(), id);
+                    return AccessGrant.bearer(tokens.issue(account, id), tokens.life(), token, secondsLeft);
+                }));
+    }
+
+    private Future<Void> revoke(SqlConnection connection, List<UUID> ended) {
+        return ended.isEmpty() ? Future.succeededFuture() : revocations.revokeCredentials(connection, ended);
+    }
+}
