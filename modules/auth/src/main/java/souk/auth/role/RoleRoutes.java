@@ -71,10 +71,11 @@ public final class RoleRoutes {
         var permissions = EnumSet.noneOf(Permission.class);
         var names = fields.texts(member, 1, Permission.values().length, 60);
         for (var i = 0; i < names.size(); i++) {
-            var at = member + "/" + i;
+            var index = i;
             var name = names.get(i);
             Permission.named(name)
-                    .ifPresentOrElse(permissions::add, () -> fields.violation(at, "is no permission: " + name));
+                    .ifPresentOrElse(
+                            permissions::add, () -> fields.violation(member, index, "is no permission: " + name));
         }
         return permissions;
     }

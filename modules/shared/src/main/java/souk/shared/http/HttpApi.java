@@ -40,6 +40,7 @@ public final class HttpApi {
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
     private static final String TRACE = "souk.trace";
     private static final String CALLER = "souk.caller";
+    private static final String ROUTE = "souk.route";
 
     private final Vertx vertx;
     private final Authenticator authenticator;
@@ -76,7 +77,8 @@ public final class HttpApi {
         var router = Router.router(vertx);
         router.route().handler(this::begin);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-        routes.forEach((path, methods) -> router.route(path).handler(routing -> dispatch(routing, methods)));
+        routes.forEach((path, methods) ->
+                router.route(path).handler(routing -> dispatch(routing.put(ROUTE, path), methods)));
         router.route().failureHandler(this::fail);
         router.route().last().handler(routing -> routing.fail(notFound()));
         router.errorHandler(400, this::fail).errorHandler(413, this::fail).errorHandler(500, this::fail);
@@ -199,8 +201,7 @@ public final class HttpApi {
     private RefusalListener.Refused refused(RoutingContext routing, Problem problem) {
         Caller caller = routing.get(CALLER);
         var requestId = trace(routing).requestId();
-        var path =
-                routing.currentRoute() == null ? null : routing.currentRoute().getPath();
+        String path = routing.get(ROUTE);
         return new RefusalListener.Refused(
                 requestId,
                 caller == null ? Caller.ANONYMOUS : caller,

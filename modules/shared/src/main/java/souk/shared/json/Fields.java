@@ -187,7 +187,7 @@ public final class Fields {
         for (var i = 0; i < value.size(); i++) {
             var text = value.get(i).isTextual() ? value.get(i).textValue() : "";
             if (text.isEmpty() || text.length() > longest || texts.contains(text)) {
-                wrong(name + "/" + i, "must be a string of 1 to " + longest + " characters, and each only once");
+                violation(name, i, "must be a string of 1 to " + longest + " characters, and each only once");
             }
             texts.add(text);
         }
@@ -197,6 +197,11 @@ public final class Fields {
     /** Notes a violation that only the caller can see. */
     public void violation(String name, String detail) {
         violations.add(new Violation(at(name), detail));
+    }
+
+    /** As {@link #violation(String, String)}, of an element of an array. */
+    public void violation(String name, int index, String detail) {
+        violations.add(new Violation(at(name) + "/" + index, detail));
     }
 
     public String pointerOf(String name) {
