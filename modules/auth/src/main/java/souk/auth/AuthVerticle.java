@@ -13,6 +13,7 @@ import souk.auth.apikey.ApiKeyRoutes;
 import souk.auth.apikey.ApiKeys;
 import souk.auth.audit.AuditRepository;
 import souk.auth.audit.AuditRoutes;
+import souk.auth.authz.ExplainRoutes;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
 import souk.auth.password.Passwords;
@@ -60,7 +61,7 @@ public final class AuthVerticle extends VerticleBase {
         passwords = Passwords.open(vertx);
         accounts = new AccountRepository(database);
         audit = new AuditRepository(database);
-        revocations = new RevocationRepository(database, config.tokenLife());
+        revocations = new RevocationRepository(database);
         registration = new Registration(database, accounts, passwords, config.secret());
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
@@ -118,6 +119,7 @@ public final class AuthVerticle extends VerticleBase {
     private void mountRights(HttpApi api) {
         var roles = new RoleRepository(database);
         new RoleRoutes(new Roles(database, roles, revocations, audit)).mount(api);
+        new ExplainRoutes(accounts, roles, service.bus()).mount(api);
         new UserRoutes(new Users(database, accounts, roles, revocations, audit)).mount(api);
     }
 }

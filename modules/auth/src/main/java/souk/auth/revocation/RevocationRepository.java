@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +20,8 @@ import souk.shared.sql.Database;
  */
 public final class RevocationRepository {
 
-    private static final Duration MARGIN = Duration.ofMinutes(1);
+    /** A minute longer than any access token can be configured to live, whatever this instance is told now. */
+    private static final int KEPT_SECONDS = 61 * 60;
 
     private static final String REVOKE_CREDENTIAL = """
             INSERT INTO revocations (credential, expires_at)
@@ -50,19 +50,16 @@ public final class RevocationRepository {
     private static final String FORGET = "DELETE FROM revocations WHERE expires_at <= now()";
 
     private final Database database;
-    private final int keptSeconds;
 
-    /** @param tokenLife of the longest-lived access token */
-    public RevocationRepository(Database database, Duration tokenLife) {
+    public RevocationRepository(Database database) {
         this.database = database;
-        this.keptSeconds = Math.toIntExact(tokenLife.plus(MARGIN).toSeconds());
     }
 
     /** Ends the tokens of a session or API key when the transaction commits. */
     public Future<Void> revokeCredential(SqlConnection connection, UUID credential) {
         return connection
                 .preparedQuery(REVOKE_CREDENTIAL)
-                .execute(Database.tuple(credential, keptSeconds))
+                .execute(Database.tuple(credential, KEPT_SECONDS))
                 .mapEmpty();
     }
 
@@ -70,7 +67,7 @@ public final class RevocationRepository {
     public Future<Void> revokeCredentials(SqlConnection connection, Collection<UUID> credentials) {
         return connection
                 .preparedQuery(REVOKE_CREDENTIALS)
-                .execute(Database.tuple((Object) credentials.toArray(UUID[]::new), keptSeconds))
+                .execute(Database.tuple((Object) credentials.toArray(UUID[]::new), KEPT_SECONDS))
                 .mapEmpty();
     }
 
@@ -78,7 +75,7 @@ public final class RevocationRepository {
     public Future<Void> revokeTokensOf(SqlConnection connection, UUID account) {
         return connection
                 .preparedQuery(REVOKE_TOKENS_OF)
-                .execute(Database.tuple(account, keptSeconds))
+                .execute(Database.tuple(account, KEPT_SECONDS))
                 .mapEmpty();
     }
 

@@ -62,6 +62,12 @@ public final class RoleRepository {
         return database.query(FIND, name).map(RoleRepository::first);
     }
 
+    /** Of a built-in or own role; none if there is no such role. */
+    public Future<List<Permission>> permissionsOf(String name) {
+        return database.connection(connection -> find(connection, name))
+                .map(found -> found.map(RoleDefinition::permissions).orElse(List.of()));
+    }
+
     /** Built-in roles too. Empty if there is no such role. */
     public Future<Optional<RoleDefinition>> find(SqlConnection connection, String name) {
         var builtIn = RoleDefinition.standard(name);

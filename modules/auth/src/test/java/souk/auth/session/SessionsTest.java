@@ -82,7 +82,7 @@ class SessionsTest {
         var token = auth.tokenOf(name);
         assertThat(other.profile(token).status()).isEqualTo(200);
         var account = UUID.fromString(RunningAuth.claims(token).getString("sub"));
-        var revocations = new RevocationRepository(pool, java.time.Duration.ofMinutes(10));
+        var revocations = new RevocationRepository(pool);
 
         await(pool.transaction(connection -> revocations.revokeTokensOf(connection, account)));
 

@@ -9,7 +9,8 @@ public final class ProductOperations {
     /**
      * Holds all lines or none, for ten seconds, after which the sweeper asks what became of the order. Refuses with
      * {@code unknown-product}, {@code mixed-currencies}, {@code price-changed}, {@code insufficient-stock} or
-     * {@code idempotency-key-reused}. Repeating an order id returns the first answer.
+     * {@code idempotency-key-reused}. Repeating an order id returns the first answer. What the caller of the context may
+     * not see is an unknown product.
      */
     public static final Operation<ReserveStock, StockReserved> RESERVE = Operation.of(
                     "products.stock.reserve.v1", ReserveStock.class, StockReserved.class)
@@ -24,6 +25,11 @@ public final class ProductOperations {
     public static final Operation<EventBatch, EventsTaken> EVENTS = Operation.of(
                     "products.order-events.v1", EventBatch.class, EventsTaken.class)
             .withTries(Duration.ofMillis(1_500), 1);
+
+    /** What the caller of the context may see of a product, and why. */
+    public static final Operation<AskAccess, ProductAccess> ACCESS = Operation.of(
+                    "products.access.v1", AskAccess.class, ProductAccess.class)
+            .withTries(Duration.ofMillis(500), 2);
 
     private ProductOperations() {}
 }
