@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.products.catalog.CatalogRoutes;
+import souk.products.grant.AccessOperations;
+import souk.products.grant.GrantRoutes;
 import souk.products.stock.StockOperations;
 import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
@@ -33,7 +35,8 @@ public final class ProductsVerticle extends VerticleBase {
         service.health().check("database", database::check);
         return Migrations.run(vertx, config.database())
                 .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
-                .compose(ready -> serve(stock))
+                .compose(ready -> AccessOperations.over(database).serve(service.bus()))
+                .compose(served -> serve(stock))
                 .compose(served -> service.startApi())
                 .compose(api -> serveHttp(api, database, requestKeys))
                 .onSuccess(listening -> {
@@ -60,6 +63,7 @@ public final class ProductsVerticle extends VerticleBase {
 
     private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys) {
         CatalogRoutes.over(database, requestKeys).mount(api);
+        GrantRoutes.over(database).mount(api);
         return service.serveHttp(api.router());
     }
 }

@@ -102,6 +102,7 @@ class ArchitectureTest {
                         "souk.shared.money..",
                         "souk.auth.account..",
                         "souk.products.catalog..",
+                        "souk.products.grant..",
                         "souk.products.stock..",
                         "souk.orders.order..")
                 .and()

@@ -20,7 +20,9 @@ sealed interface CatalogFailure extends Failure {
     record NotYours() implements CatalogFailure {
         @Override
         public Problem problem() {
-            return Problem.of(ProblemCode.FORBIDDEN, "Only its seller and catalogue managers may change this product.");
+            return Problem.of(
+                    ProblemCode.FORBIDDEN,
+                    "Its seller, catalogue managers and those to whom enough of it was granted may do this.");
         }
     }
 

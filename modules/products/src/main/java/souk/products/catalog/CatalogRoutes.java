@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import souk.products.catalog.CatalogFailure.DuplicateSku;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
+import souk.products.grant.Rights;
+import souk.products.grant.Viewer;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.ExpectedVersion;
@@ -27,15 +29,17 @@ public final class CatalogRoutes {
     private static final String PRODUCT = PRODUCTS + "/:id";
 
     private final ProductRepository products;
+    private final ListingRepository listing;
     private final Editing editing;
 
     public static CatalogRoutes over(Database database, RequestKeys keys) {
         var products = new ProductRepository(database, keys);
-        return new CatalogRoutes(products, new Editing(products));
+        return new CatalogRoutes(products, new ListingRepository(database), new Editing(products));
     }
 
-    private CatalogRoutes(ProductRepository products, Editing editing) {
+    private CatalogRoutes(ProductRepository products, ListingRepository listing, Editing editing) {
         this.products = products;
+        this.listing = listing;
         this.editing = editing;
     }
 
@@ -52,7 +56,8 @@ public final class CatalogRoutes {
 
     private Future<Answer> list(ApiRequest request) {
         var filter = ProductList.asked(request.query());
-        return products.list(filter, rights(request)).map(rows -> request.page(ProductList.page(rows, filter)));
+        return listing.list(filter, Viewer.of(request.caller()))
+                .map(rows -> request.page(ProductList.page(rows, filter)));
     }
 
     private Future<Answer> create(ApiRequest request) {

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
 import souk.products.catalog.CatalogFailure.NotYours;
+import souk.products.grant.Rights;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -40,13 +42,15 @@ final class Editing {
     /** What orders hold of the product stays theirs. */
     Future<Void> delete(UUID id, ExpectedVersion expected, Rights rights) {
         return products.delete(id, expected, rights)
-                .compose(deleted -> deleted ? Future.succeededFuture() : explain(id, expected, rights));
+                .compose(deleted ->
+                        deleted ? Future.succeededFuture() : explain(id, expected, rights, Standing::mayManage));
     }
 
     private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
         return products.change(id, change, expected, rights)
-                .compose(
-                        changed -> changed.map(Future::succeededFuture).orElseGet(() -> explain(id, expected, rights)));
+                .compose(changed -> changed.map(Future::succeededFuture)
+                        .orElseGet(() ->
+                                explain(id, expected, rights, standing -> standing.mayChangeTo(change.visibility()))));
     }
 
     /** The price was completed from one version, so the change is valid over that one only. */
@@ -67,12 +71,12 @@ final class Editing {
     }
 
     /** Nothing was changed: because it is not there, not the caller's, or at another version. */
-    private <T> Future<T> explain(UUID id, ExpectedVersion expected, Rights rights) {
-        return visible(id, rights)
-                .compose(present -> Future.failedFuture(
-                        rights.mayWrite(present)
-                                ? expected.stale("product", present.version())
-                                : new NotYours().refusal()));
+    private <T> Future<T> explain(UUID id, ExpectedVersion expected, Rights rights, Predicate<Standing> mayDoIt) {
+        return products.standing(id, rights).compose(seen -> {
+            var standing = seen.orElseThrow(() -> new NoSuchProduct().refusal());
+            return Future.failedFuture(
+                    mayDoIt.test(standing) ? expected.stale("product", standing.version()) : new NotYours().refusal());
+        });
     }
 
     private Future<Product> visible(UUID id, Rights rights) {

@@ -1,5 +1,6 @@
 package souk.products.catalog;
 
+import souk.products.grant.Visibility;
 import souk.shared.money.Money;
 
 /**
@@ -7,4 +8,11 @@ import souk.shared.money.Money;
  *
  * @param stock pieces on hand to begin with
  */
-public record NewProduct(String sku, String name, String description, Money price, long stock, ProductStatus status) {}
+public record NewProduct(
+        String sku,
+        String name,
+        String description,
+        Money price,
+        long stock,
+        ProductStatus status,
+        Visibility visibility) {}

@@ -2,6 +2,7 @@ package souk.products.catalog;
 
 import java.time.Instant;
 import java.util.UUID;
+import souk.products.grant.Visibility;
 import souk.shared.money.Money;
 
 /**
@@ -19,6 +20,7 @@ public record Product(
         Money price,
         long stock,
         ProductStatus status,
+        Visibility visibility,
         long version,
         UUID sellerId,
         Instant createdAt,

@@ -1,6 +1,7 @@
 package souk.products.catalog;
 
 import java.util.Optional;
+import souk.products.grant.Visibility;
 import souk.shared.money.Money;
 
 /**
@@ -10,7 +11,14 @@ import souk.shared.money.Money;
  * @param version the one that the editor has read, if the body says so, else null
  */
 public record ProductChange(
-        String sku, String name, String description, Money price, Long stock, ProductStatus status, Long version) {
+        String sku,
+        String name,
+        String description,
+        Money price,
+        Long stock,
+        ProductStatus status,
+        Visibility visibility,
+        Long version) {
 
     Optional<Long> basedOn() {
         return Optional.ofNullable(version);

@@ -1,5 +1,6 @@
 package souk.products.catalog;
 
+import souk.products.grant.Visibility;
 import souk.shared.json.Fields;
 
 /** Reads products from outside. Each reader throws a refusal that lists everything that is wrong. */
@@ -16,29 +17,38 @@ final class ProductInput {
         this.fields = fields;
     }
 
-    /** A body of POST: all but {@code status} required. */
+    /** A body of POST: all but {@code status} and {@code visibility} required. */
     static NewProduct created(Fields fields) {
         var input = new ProductInput(fields);
         var whole = input.whole();
         fields.done();
         var status = whole.status() == null ? ProductStatus.ACTIVE : whole.status();
-        return new NewProduct(whole.sku(), whole.name(), whole.description(), whole.price(), whole.stock(), status);
+        var visibility = whole.visibility() == null ? Visibility.PUBLIC : whole.visibility();
+        return new NewProduct(
+                whole.sku(), whole.name(), whole.description(), whole.price(), whole.stock(), status, visibility);
     }
 
-    /** A body of PUT: all but {@code status} and {@code version} required. */
+    /** A body of PUT: all but {@code status}, {@code visibility} and {@code version} required. */
     static ProductChange replaced(Fields fields) {
         var input = new ProductInput(fields);
         var whole = input.whole();
         var version = input.version();
         fields.done();
         return new ProductChange(
-                whole.sku(), whole.name(), whole.description(), whole.price(), whole.stock(), whole.status(), version);
+                whole.sku(),
+                whole.name(),
+                whole.description(),
+                whole.price(),
+                whole.stock(),
+                whole.status(),
+                whole.visibility(),
+                version);
     }
 
     /** A merge patch: nothing required, but what a product must have cannot be taken away with null. */
     static ProductChange patched(Fields fields) {
         var input = new ProductInput(fields);
-        for (var name : new String[] {"sku", "name", "description", "price", "stock", "status"}) {
+        for (var name : new String[] {"sku", "name", "description", "price", "stock", "status", "visibility"}) {
             if (fields.isNull(name)) {
                 fields.violation(name, "cannot be removed");
             }
@@ -50,6 +60,7 @@ final class ProductInput {
                 fields.optionalMoney("price").orElse(null),
                 fields.optionalInteger("stock", 0, MAX_STOCK).orElse(null),
                 input.status(),
+                input.visibility(),
                 input.version());
         fields.done();
         return change;
@@ -70,6 +81,7 @@ final class ProductInput {
                 fields.money("price"),
                 fields.integer("stock", 0, MAX_STOCK),
                 status(),
+                visibility(),
                 null);
     }
 
@@ -85,6 +97,10 @@ final class ProductInput {
 
     private ProductStatus status() {
         return fields.optionalChoice("status", ProductStatus.class).orElse(null);
+    }
+
+    private Visibility visibility() {
+        return fields.optionalChoice("visibility", Visibility.class).orElse(null);
     }
 
     private Long version() {

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import souk.products.grant.AccessRule;
+import souk.products.grant.Rights;
+import souk.products.grant.Visibility;
 import souk.shared.http.Answer;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.id.UuidV7;
@@ -25,19 +27,21 @@ import souk.shared.sql.SqlFailure;
  */
 final class ProductRepository {
 
-    private static final String COLUMNS = """
-            p.id, p.sku, p.name, p.description, p.price_minor, p.currency, p.status, p.version, p.owner_id,
-            p.created_at, p.updated_at""";
+    static final String COLUMNS = """
+            p.id, p.sku, p.name, p.description, p.price_minor, p.currency, p.status, p.visibility, p.version,
+            p.owner_id, p.created_at, p.updated_at""";
 
     /** $2: the caller, $3: whether the caller sees all products. */
-    private static final String VISIBLE = """
-            p.deleted_at IS NULL AND (p.status = 'active' OR p.owner_id = $2::uuid OR $3::boolean)""";
+    private static final String VISIBLE = AccessRule.visible("$2", "$3");
 
-    /** $2: acceptable versions or null for any, $3: the caller, $4: may write own ones, $5: may write all. */
-    private static final String WRITABLE = """
-            id = $1::uuid AND deleted_at IS NULL
-               AND ($2::bigint[] IS NULL OR version = ANY ($2::bigint[]))
-               AND ($5::boolean OR ($4::boolean AND owner_id = $3::uuid))""";
+    /** $2: acceptable versions or null for any. */
+    private static final String AT_VERSION = """
+            p.id = $1::uuid AND ($2::bigint[] IS NULL OR p.version = ANY ($2::bigint[]))""";
+
+    /** $3: the caller, $4: may write own ones, $5: may write all, $6: may use grants. */
+    private static final String UPDATABLE = AccessRule.updatable("$3", "$4", "$5", "$6");
+
+    private static final String MANAGEABLE = AccessRule.manageable("$3", "$4", "$5", "$6");
 
     private static final String FIND = """
             SELECT %s, s.on_hand
@@ -49,31 +53,15 @@ final class ProductRepository {
               FROM products p JOIN stock s ON s.product_id = p.id
              WHERE p.id = $1::uuid AND %s""".formatted(VISIBLE);
 
-    private static final String STATUS_IF_GIVEN = "($6::text IS NULL OR p.status = $6::text)";
-    private static final String OWNER_IF_GIVEN = "($7::uuid IS NULL OR p.owner_id = $7::uuid)";
-
-    /** The cursor bounds both tables, so that no plan reads the one or the other from its beginning. */
-    private static final String LIST = """
-            SELECT %s, s.on_hand
-              FROM products p JOIN stock s ON s.product_id = p.id
-             WHERE p.id < $1::uuid AND s.product_id < $1::uuid
-               AND %s
-               AND (NOT $4::boolean OR s.on_hand > s.reserved)
-               AND %s AND %s
-             ORDER BY p.id DESC
-             LIMIT $5::bigint""".formatted(COLUMNS, VISIBLE, STATUS_IF_GIVEN, OWNER_IF_GIVEN);
-
-    private static final String LIST_OF_STATUS = LIST.replace(STATUS_IF_GIVEN, "p.status = $6::text");
-    private static final String LIST_OF_OWNER = LIST.replace(OWNER_IF_GIVEN, "p.owner_id = $7::uuid");
-
-    /** Above every product's id. */
-    private static final UUID NEWEST = new UUID(-1, -1);
+    private static final String STANDING = """
+            SELECT p.version, p.visibility, %s AS updates, %s AS manages
+              FROM products p WHERE p.id = $1::uuid AND %s""".formatted(UPDATABLE, MANAGEABLE, AccessRule.visible("$3", "$2"));
 
     /** No row if the seller has the SKU already. */
     private static final String INSERT = """
             WITH p AS (
-                INSERT INTO products (id, owner_id, sku, name, description, price_minor, currency, status)
-                VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::bigint, $7::text, $8::text)
+                INSERT INTO products (id, owner_id, sku, name, description, price_minor, currency, status, visibility)
+                VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::bigint, $7::text, $8::text, $11::text)
                 ON CONFLICT (owner_id, sku) WHERE deleted_at IS NULL DO NOTHING
                 RETURNING *),
             stocked AS (
@@ -84,38 +72,49 @@ final class ProductRepository {
             SELECT %s, $9::bigint AS on_hand FROM p""".formatted(COLUMNS);
 
     /**
-     * The compare-and-set of an edit, with its stock and its movement. The stock row is locked before it is read, so
-     * that what it shows, and the delta, are of the row as the others have left it and not of this statement's snapshot.
+     * The compare-and-set of an edit, with its stock and its movement, and the note that its visibility is another one.
+     * Product and stock are locked before they are read, so that what was there, and the delta, are of the rows as the
+     * others have left them and not of this statement's snapshot.
      */
     private static final String CHANGE = """
-            WITH p AS (
+            WITH was AS (
+                SELECT p.id, p.visibility FROM products p
+                 WHERE %1$s AND %2$s
+                   AND ($15::text IS NULL OR p.visibility = $15::text OR (%3$s))
+                   FOR NO KEY UPDATE OF p),
+            p AS (
                 UPDATE products
-                   SET sku = COALESCE($6::text, sku), name = COALESCE($7::text, name),
-                       description = COALESCE($8::text, description),
-                       price_minor = COALESCE($9::bigint, price_minor), currency = COALESCE($10::text, currency),
-                       status = COALESCE($11::text, status),
+                   SET sku = COALESCE($7::text, sku), name = COALESCE($8::text, name),
+                       description = COALESCE($9::text, description),
+                       price_minor = COALESCE($10::bigint, price_minor), currency = COALESCE($11::text, currency),
+                       status = COALESCE($12::text, status), visibility = COALESCE($15::text, products.visibility),
                        version = version + 1, updated_at = greatest(now(), updated_at)
-                 WHERE %s
-                RETURNING *),
+                  FROM was
+                 WHERE products.id = was.id
+                RETURNING products.*, was.visibility AS old_visibility),
+            noted AS (
+                INSERT INTO access_changes (id, product_id, actor, change, old, new)
+                SELECT $16::uuid, id, $3::uuid, 'visibility', old_visibility, visibility
+                  FROM p WHERE visibility <> old_visibility),
             before AS (
                 SELECT s.product_id, s.on_hand FROM stock s JOIN p ON s.product_id = p.id
                    FOR NO KEY UPDATE OF s),
             levelled AS (
-                UPDATE stock s SET on_hand = $12::bigint
+                UPDATE stock s SET on_hand = $13::bigint
                   FROM before b
-                 WHERE s.product_id = b.product_id AND b.on_hand <> $12::bigint
-                RETURNING s.product_id, $12::bigint - b.on_hand AS delta),
+                 WHERE s.product_id = b.product_id AND b.on_hand <> $13::bigint
+                RETURNING s.product_id, $13::bigint - b.on_hand AS delta),
             moved AS (
                 INSERT INTO stock_movements (id, product_id, delta, reason, actor)
-                SELECT $13::uuid, product_id, delta, 'set by editor', $3::uuid FROM levelled)
-            SELECT %s, COALESCE($12::bigint, b.on_hand) AS on_hand
-              FROM p JOIN before b ON b.product_id = p.id""".formatted(WRITABLE, COLUMNS);
+                SELECT $14::uuid, product_id, delta, 'set by editor', $3::uuid FROM levelled)
+            SELECT %4$s, COALESCE($13::bigint, b.on_hand) AS on_hand
+              FROM p JOIN before b ON b.product_id = p.id""".formatted(AT_VERSION, UPDATABLE, MANAGEABLE, COLUMNS);
 
     private static final String DELETE = """
-            UPDATE products
+            UPDATE products p
                SET deleted_at = now(), version = version + 1, updated_at = greatest(now(), updated_at)
-             WHERE %s
-            RETURNING version""".formatted(WRITABLE);
+             WHERE %s AND %s
+            RETURNING version""".formatted(AT_VERSION, MANAGEABLE);
 
     private static final String RESERVED = """
             SELECT reserved FROM stock WHERE product_id = $1::uuid""";
@@ -141,26 +140,23 @@ final class ProductRepository {
                         .findFirst());
     }
 
-    /** What the caller may see of it, newest first: up to one more than the limit. */
-    Future<List<Product>> list(ProductFilter asked, Rights rights) {
-        var filter = asked.narrowedTo(rights);
+    /** Empty if it is not there or the caller may not see it. */
+    Future<Optional<Standing>> standing(UUID id, Rights rights) {
         return database.query(
-                        statement(filter),
-                        filter.after() == null ? NEWEST : filter.after(),
-                        rights.caller(),
+                        STANDING,
+                        id,
                         rights.readsAll(),
-                        filter.inStock(),
-                        filter.limit() + 1L,
-                        filter.status() == null ? null : filter.status().text(),
-                        filter.owner())
-                .map(rows -> stream(rows).map(ProductRepository::product).toList());
-    }
-
-    private static String statement(ProductFilter filter) {
-        if (filter.owner() != null) {
-            return LIST_OF_OWNER;
-        }
-        return filter.status() == null ? LIST : LIST_OF_STATUS;
+                        rights.caller(),
+                        rights.writesOwn(),
+                        rights.writesAll(),
+                        rights.usesGrants())
+                .map(rows -> stream(rows)
+                        .map(row -> new Standing(
+                                row.getLong("version"),
+                                Visibility.of(row.getString("visibility")),
+                                row.getBoolean("updates"),
+                                row.getBoolean("manages")))
+                        .findFirst());
     }
 
     /** Empty if the seller has the SKU already. */
@@ -192,7 +188,8 @@ final class ProductRepository {
                         product.price().currencyCode(),
                         product.status().text(),
                         product.stock(),
-                        UuidV7.next()))
+                        UuidV7.next(),
+                        product.visibility().text()))
                 .map(ProductRepository::first);
     }
 
@@ -209,6 +206,7 @@ final class ProductRepository {
                         rights.caller(),
                         rights.writesOwn(),
                         rights.writesAll(),
+                        rights.usesGrants(),
                         change.sku(),
                         change.name(),
                         change.description(),
@@ -216,6 +214,8 @@ final class ProductRepository {
                         price.map(Money::currencyCode).orElse(null),
                         change.status() == null ? null : change.status().text(),
                         change.stock(),
+                        UuidV7.next(),
+                        change.visibility() == null ? null : change.visibility().text(),
                         UuidV7.next())
                 .map(ProductRepository::first)
                 .recover(failure -> refusal(id, failure));
@@ -223,7 +223,14 @@ final class ProductRepository {
 
     /** False if the version is another one, the caller may not change the product, or it is not there. */
     Future<Boolean> delete(UUID id, ExpectedVersion expected, Rights rights) {
-        return database.query(DELETE, id, expected.forSql(), rights.caller(), rights.writesOwn(), rights.writesAll())
+        return database.query(
+                        DELETE,
+                        id,
+                        expected.forSql(),
+                        rights.caller(),
+                        rights.writesOwn(),
+                        rights.writesAll(),
+                        rights.usesGrants())
                 .map(rows -> rows.size() == 1);
     }
 
@@ -247,7 +254,7 @@ final class ProductRepository {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    private static Product product(Row row) {
+    static Product product(Row row) {
         return new Product(
                 row.getUUID("id"),
                 row.getString("sku"),
@@ -256,6 +263,7 @@ final class ProductRepository {
                 Money.ofMinor(row.getLong("price_minor"), row.getString("currency")),
                 row.getLong("on_hand"),
                 ProductStatus.named(row.getString("status")).orElseThrow(),
+                Visibility.of(row.getString("visibility")),
                 row.getLong("version"),
                 row.getUUID("owner_id"),
                 row.getOffsetDateTime("created_at").toInstant(),

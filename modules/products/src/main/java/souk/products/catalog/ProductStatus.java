@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a product is in its life. Only an active one is public and for sale. */
+/** Where a product is in its life. Only an active one is for sale, and seen by everybody unless it is private. */
 public enum ProductStatus {
     DRAFT,
     ACTIVE,

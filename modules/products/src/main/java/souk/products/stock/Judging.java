@@ -30,12 +30,13 @@ final class Judging {
         products.values().forEach(product -> left.put(product.id(), product.available()));
     }
 
-    List<Judgement> all(List<ReserveStock> requests) {
-        return requests.stream().map(this::one).toList();
+    List<Judgement> all(List<Asking> askings) {
+        return askings.stream().map(this::one).toList();
     }
 
-    private Judgement one(ReserveStock request) {
-        var failure = failureOf(request);
+    private Judgement one(Asking asking) {
+        var request = asking.request();
+        var failure = failureOf(asking);
         if (failure != null) {
             return new Judgement.Refused(request, failure);
         }
@@ -55,12 +56,13 @@ final class Judging {
     }
 
     /** Null if nothing speaks against the request. */
-    private ReservationFailure failureOf(ReserveStock request) {
+    private ReservationFailure failureOf(Asking asking) {
+        var request = asking.request();
         var unknown = new ArrayList<UUID>();
         var currencies = new TreeSet<String>();
         for (var line : request.lines()) {
             var product = products.get(line.productId());
-            if (product == null || !product.forSale()) {
+            if (product == null || !product.mayBeOrderedBy(asking.viewer())) {
                 unknown.add(line.productId());
             } else {
                 currencies.add(product.price().currencyCode());

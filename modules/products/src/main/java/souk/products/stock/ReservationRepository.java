@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import souk.products.grant.AccessRule;
+import souk.products.grant.Viewer;
 import souk.products.stock.Judgement.Accepted;
 import souk.products.stock.Judgement.Refused;
 import souk.shared.contract.ReserveStock;
@@ -40,12 +43,19 @@ final class ReservationRepository {
     private static final String LOCK_STOCK = """
             SELECT product_id FROM stock WHERE product_id = ANY ($1::uuid[]) ORDER BY product_id FOR UPDATE""";
 
-    /** A statement of its own, so that it sees what the lock waited for. */
-    private static final String READ_PRODUCTS = """
+    /**
+     * A statement of its own, so that it sees what the lock waited for. seen_by has the places, from 1, of those viewers
+     * who may see a product that is not public.
+     */
+    private static final String READ_PRODUCTS =
+            """
             SELECT p.id, p.name, p.price_minor, p.currency, p.version, p.owner_id,
-                   p.status = 'active' AS for_sale, s.on_hand - s.reserved AS available
+                   p.status = 'active' AS for_sale, s.on_hand - s.reserved AS available,
+                   CASE WHEN NOT (%s) THEN ARRAY(
+                       SELECT v.place FROM unnest($2::uuid[], $3::boolean[]) WITH ORDINALITY AS v(caller, reads_all, place)
+                        WHERE %s) END AS seen_by
               FROM products p JOIN stock s ON s.product_id = p.id
-             WHERE p.id = ANY ($1::uuid[]) AND p.deleted_at IS NULL""";
+             WHERE p.id = ANY ($1::uuid[]) AND %s""".formatted(AccessRule.PUBLIC, AccessRule.visible("v.caller", "v.reads_all"), AccessRule.THERE);
 
     private static final String ADD_RESERVED = """
             UPDATE stock SET reserved = reserved + q.quantity
@@ -87,8 +97,8 @@ final class ReservationRepository {
      * Holds what can be held, in one transaction, with a verdict for each request whose header is new. A request that
      * is missing from the answer has met an earlier one of the same order or the same key: see {@link #existing}.
      */
-    Future<List<Judgement>> hold(List<ReserveStock> requests) {
-        return database.transaction(connection -> insertHeaders(connection, requests)
+    Future<List<Judgement>> hold(List<Asking> askings) {
+        return database.transaction(connection -> insertHeaders(connection, askings)
                 .compose(fresh -> fresh.isEmpty()
                         ? Future.succeededFuture(List.<Judgement>of())
                         : judge(connection, fresh).compose(verdicts -> apply(connection, verdicts))));
@@ -116,34 +126,40 @@ final class ReservationRepository {
     }
 
     /** Of requests that name the same order, only the first can be fresh. */
-    private Future<List<ReserveStock>> insertHeaders(SqlConnection connection, List<ReserveStock> requests) {
-        var once = new java.util.LinkedHashMap<UUID, ReserveStock>();
-        requests.forEach(request -> once.putIfAbsent(request.orderId(), request));
+    private Future<List<Asking>> insertHeaders(SqlConnection connection, List<Asking> askings) {
+        var once = new java.util.LinkedHashMap<UUID, Asking>();
+        askings.forEach(asking -> once.putIfAbsent(asking.request().orderId(), asking));
+        var requests = once.values().stream().map(Asking::request).toList();
         var parameters = Tuple.of(
                 once.keySet().toArray(UUID[]::new),
-                once.values().stream().map(ReserveStock::caller).toArray(UUID[]::new),
-                once.values().stream().map(ReserveStock::requestKey).toArray(String[]::new),
-                once.values().stream().map(ReserveStock::requestHash).toArray(String[]::new),
+                requests.stream().map(ReserveStock::caller).toArray(UUID[]::new),
+                requests.stream().map(ReserveStock::requestKey).toArray(String[]::new),
+                requests.stream().map(ReserveStock::requestHash).toArray(String[]::new),
                 holdSeconds);
         return connection.preparedQuery(INSERT_HEADERS).execute(parameters).map(rows -> {
             var inserted = orderIds(rows);
             return once.values().stream()
-                    .filter(request -> inserted.contains(request.orderId()))
+                    .filter(asking -> inserted.contains(asking.request().orderId()))
                     .toList();
         });
     }
 
-    private Future<List<Judgement>> judge(SqlConnection connection, List<ReserveStock> fresh) {
-        var ids = Tuple.of((Object) fresh.stream()
-                .flatMap(request -> request.lines().stream())
+    private Future<List<Judgement>> judge(SqlConnection connection, List<Asking> fresh) {
+        var ids = fresh.stream()
+                .flatMap(asking -> asking.request().lines().stream())
                 .map(ReserveStock.OrderLine::productId)
                 .distinct()
-                .toArray(UUID[]::new));
+                .toArray(UUID[]::new);
+        var viewers = fresh.stream().map(Asking::viewer).distinct().toList();
+        var sight = Tuple.of(
+                ids,
+                viewers.stream().map(Viewer::caller).toArray(UUID[]::new),
+                viewers.stream().map(Viewer::readsAll).toArray(Boolean[]::new));
         return connection
                 .preparedQuery(LOCK_STOCK)
-                .execute(ids)
-                .compose(locked -> connection.preparedQuery(READ_PRODUCTS).execute(ids))
-                .map(rows -> new Judging(products(rows)).all(fresh));
+                .execute(Tuple.of((Object) ids))
+                .compose(locked -> connection.preparedQuery(READ_PRODUCTS).execute(sight))
+                .map(rows -> new Judging(products(rows, viewers)).all(fresh));
     }
 
     private Future<List<Judgement>> apply(SqlConnection connection, List<Judgement> verdicts) {
@@ -190,7 +206,7 @@ final class ReservationRepository {
                 .compose(added -> connection.preparedQuery(INSERT_LINES).execute(rows));
     }
 
-    private static Map<UUID, StockedProduct> products(RowSet<Row> rows) {
+    private static Map<UUID, StockedProduct> products(RowSet<Row> rows, List<Viewer> viewers) {
         return stream(rows)
                 .map(row -> new StockedProduct(
                         row.getUUID("id"),
@@ -199,8 +215,18 @@ final class ReservationRepository {
                         row.getLong("version"),
                         row.getUUID("owner_id"),
                         row.getBoolean("for_sale"),
-                        row.getLong("available")))
+                        row.getLong("available"),
+                        seenBy(row.getArrayOfLongs("seen_by"), viewers)))
                 .collect(Collectors.toMap(StockedProduct::id, product -> product));
+    }
+
+    /** Null for everybody. */
+    private static Set<Viewer> seenBy(Long[] places, List<Viewer> viewers) {
+        return places == null
+                ? null
+                : Stream.of(places)
+                        .map(place -> viewers.get(place.intValue() - 1))
+                        .collect(Collectors.toSet());
     }
 
     private static ReservedLine line(Row row) {
@@ -219,7 +245,7 @@ final class ReservationRepository {
         return ids;
     }
 
-    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+    private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 }

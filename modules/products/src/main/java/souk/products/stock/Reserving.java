@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import souk.products.grant.Viewer;
 import souk.products.stock.Judgement.Accepted;
 import souk.products.stock.Judgement.Refused;
 import souk.shared.contract.ReserveStock;
@@ -20,7 +21,7 @@ public final class Reserving {
     private static final int LOOKS = 3;
 
     private final ReservationRepository reservations;
-    private final Batcher<ReserveStock, Outcome> batches;
+    private final Batcher<Asking, Outcome> batches;
 
     /** What the batch says of one request: it was judged, or it met an earlier one of the same order or key. */
     private record Outcome(Judgement verdict) {}
@@ -30,13 +31,13 @@ public final class Reserving {
         this.batches = new Batcher<>(vertx, limits, this::hold);
     }
 
-    /** All lines or none; a repeat of an order id or of a request that is still held gets the first answer. */
-    public Future<StockReserved> reserve(ReserveStock request) {
-        return reserve(request, LOOKS);
+    /** All lines or none, of products that the viewer sees; a repeat of an order id or of a request that is still held gets the first answer. */
+    public Future<StockReserved> reserve(ReserveStock request, Viewer viewer) {
+        return reserve(new Asking(request, viewer), LOOKS);
     }
 
-    private Future<StockReserved> reserve(ReserveStock request, int looksLeft) {
-        return batches.submit(request).compose(outcome -> {
+    private Future<StockReserved> reserve(Asking asking, int looksLeft) {
+        return batches.submit(asking).compose(outcome -> {
             if (outcome.verdict() instanceof Accepted accepted) {
                 return Future.succeededFuture(
                         new StockReserved(accepted.request().orderId(), accepted.lines()));
@@ -45,26 +46,26 @@ public final class Reserving {
                 return Future.failedFuture(refused.failure().refusal());
             }
             return reservations
-                    .existing(request)
+                    .existing(asking.request())
                     .compose(earlier ->
-                            earlier.map(Future::succeededFuture).orElseGet(() -> again(request, looksLeft - 1)));
+                            earlier.map(Future::succeededFuture).orElseGet(() -> again(asking, looksLeft - 1)));
         });
     }
 
     /** The earlier one has gone between the batch and the look: nothing is in the way of this one any more. */
-    private Future<StockReserved> again(ReserveStock request, int looksLeft) {
+    private Future<StockReserved> again(Asking asking, int looksLeft) {
         return looksLeft > 0
-                ? reserve(request, looksLeft)
+                ? reserve(asking, looksLeft)
                 : Future.failedFuture(Trouble.because("reservations of the same request come and go"));
     }
 
-    private Future<List<Verdict<Outcome>>> hold(List<ReserveStock> requests) {
-        return reservations.hold(requests).map(verdicts -> {
+    private Future<List<Verdict<Outcome>>> hold(List<Asking> askings) {
+        return reservations.hold(askings).map(verdicts -> {
             var byOrder = new HashMap<UUID, Judgement>();
             verdicts.forEach(verdict -> byOrder.put(verdict.request().orderId(), verdict));
             var outcomes = new ArrayList<Verdict<Outcome>>();
-            requests.forEach(
-                    request -> outcomes.add(new Verdict.Done<>(new Outcome(byOrder.remove(request.orderId())))));
+            askings.forEach(asking -> outcomes.add(new Verdict.Done<>(
+                    new Outcome(byOrder.remove(asking.request().orderId())))));
             return outcomes;
         });
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import souk.products.grant.Viewer;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.contract.AskFate;
@@ -43,7 +44,9 @@ public final class StockOperations {
     }
 
     public Future<Void> serve() {
-        return bus.serve(ProductOperations.RESERVE, (request, context) -> reserving.reserve(request))
+        return bus.serve(
+                        ProductOperations.RESERVE,
+                        (request, context) -> reserving.reserve(request, Viewer.of(context.caller())))
                 .compose(done -> bus.serve(
                         ProductOperations.RELEASE,
                         (request, context) ->

@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import souk.products.grant.GrantRoutes;
 import souk.shared.config.Settings;
 import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
@@ -29,6 +31,7 @@ import souk.shared.id.UuidV7;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.security.Caller;
+import souk.shared.security.Permission;
 import souk.shared.security.Role;
 import souk.shared.sql.Database;
 import souk.shared.sql.DatabaseConfig;
@@ -72,6 +75,7 @@ final class Shop implements AutoCloseable {
         database = Database.open(vertx, config);
         var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection(), refused -> {});
         CatalogRoutes.over(database, new RequestKeys(database)).mount(api);
+        GrantRoutes.over(database).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(router)
@@ -95,14 +99,22 @@ final class Shop implements AutoCloseable {
     }
 
     Visitor anybody() {
-        return new Visitor(null);
+        return new Visitor(null, null);
     }
 
     /** A new account with these roles. */
     Visitor newcomer(Role... roles) {
         var id = UuidV7.next();
         accounts.put(id.toString(), Caller.of(id, "user-" + id, roles));
-        return new Visitor(id);
+        return new Visitor(id, id.toString());
+    }
+
+    /** The same account with a token that can do less, as an API key has it. */
+    Visitor keyOf(Visitor visitor, Permission... permissions) {
+        var token = "key-" + UuidV7.next();
+        var caller = new Caller(visitor.account(), "key", Set.of(), Set.of(permissions), UuidV7.next());
+        accounts.put(token, caller);
+        return new Visitor(visitor.account(), token);
     }
 
     TestDatabase database() {
@@ -144,6 +156,10 @@ final class Shop implements AutoCloseable {
                 : Future.succeededFuture(caller);
     }
 
+    static String grantUri(String product, UUID principal) {
+        return PRODUCTS + "/" + product + "/grants/" + principal;
+    }
+
     /** A valid body of POST and PUT with a SKU of its own. */
     static JsonObject tea() {
         return new JsonObject()
@@ -158,9 +174,11 @@ final class Shop implements AutoCloseable {
     final class Visitor {
 
         private final UUID account;
+        private final String token;
 
-        private Visitor(UUID account) {
+        private Visitor(UUID account, String token) {
             this.account = account;
+            this.token = token;
         }
 
         UUID account() {
@@ -196,6 +214,26 @@ final class Shop implements AutoCloseable {
             return call(HttpMethod.DELETE, PRODUCTS + "/" + id, matching(ifMatch), null);
         }
 
+        /** What they see of a list. */
+        List<String> listed(String query) {
+            return get(PRODUCTS + query).expect(200).items().stream()
+                    .map(item -> ((JsonObject) item).getString("id"))
+                    .toList();
+        }
+
+        Reply grant(String product, UUID principal, String level) {
+            return grant(product, principal, level, Map.of());
+        }
+
+        Reply grant(String product, UUID principal, String level, Map<String, String> headers) {
+            var body = new JsonObject().put("level", level);
+            return call(HttpMethod.PUT, grantUri(product, principal), headers, body);
+        }
+
+        Reply revoke(String product, UUID principal, String ifMatch) {
+            return call(HttpMethod.DELETE, grantUri(product, principal), matching(ifMatch), null);
+        }
+
         Reply call(HttpMethod method, String uri, Map<String, String> headers, JsonObject body) {
             return await(send(method, uri, headers, body == null ? null : body.toBuffer()));
         }
@@ -207,8 +245,8 @@ final class Shop implements AutoCloseable {
             }
             var request = client.request(method, uri);
             all.forEach(request::putHeader);
-            if (account != null) {
-                request.putHeader("authorization", "Bearer " + account);
+            if (token != null) {
+                request.putHeader("authorization", "Bearer " + token);
             }
             return (body == null ? request.send() : request.sendBuffer(body)).map(response -> {
                 contract.check(method.name(), uri, all, body, response);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import souk.products.grant.Viewer;
 import souk.products.stock.Judgement.Accepted;
 import souk.products.stock.Judgement.Refused;
 import souk.products.stock.ReservationFailure.InsufficientStock;
@@ -23,29 +24,33 @@ import souk.shared.money.Money;
 
 class JudgingTest {
 
+    private static final Viewer VIEWER = new Viewer(UuidV7.next(), false);
     private static final StockedProduct LAMP = product("Lamp", "10.00", "EUR", 5);
     private static final StockedProduct DESK = product("Desk", "99.50", "EUR", 1);
     private static final StockedProduct KIMONO = product("Kimono", "5000", "JPY", 9);
     private static final StockedProduct PALACE = product("Palace", "90000000000000000.00", "EUR", 1_000);
     private static final StockedProduct DRAFT =
-            new StockedProduct(UuidV7.next(), "Draft", Money.parse("1", "EUR"), 1, UuidV7.next(), false, 9);
+            new StockedProduct(UuidV7.next(), "Draft", Money.parse("1", "EUR"), 1, UuidV7.next(), false, 9, null);
 
     private final Judging judging = new Judging(Map.copyOf(
             List.of(LAMP, DESK, KIMONO, PALACE, DRAFT).stream().collect(Collectors.toMap(StockedProduct::id, p -> p))));
 
     private static StockedProduct product(String name, String price, String currency, long available) {
-        return new StockedProduct(UuidV7.next(), name, Money.parse(price, currency), 3, UuidV7.next(), true, available);
+        return new StockedProduct(
+                UuidV7.next(), name, Money.parse(price, currency), 3, UuidV7.next(), true, available, null);
     }
 
     private static OrderLine of(StockedProduct product, int quantity) {
         return new OrderLine(product.id(), quantity);
     }
 
-    private static ReserveStock request(Money expectedTotal, OrderLine... lines) {
-        return new ReserveStock(UuidV7.next(), UuidV7.next(), null, null, Arrays.asList(lines), expectedTotal);
+    private static Asking request(Money expectedTotal, OrderLine... lines) {
+        return new Asking(
+                new ReserveStock(UuidV7.next(), VIEWER.caller(), null, null, Arrays.asList(lines), expectedTotal),
+                VIEWER);
     }
 
-    private ReservationFailure failure(ReserveStock request) {
+    private ReservationFailure failure(Asking request) {
         return ((Refused) judging.all(List.of(request)).get(0)).failure();
     }
 

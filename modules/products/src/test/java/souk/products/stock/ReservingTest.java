@@ -6,6 +6,7 @@ import static souk.products.stock.StockFixture.await;
 import static souk.products.stock.StockFixture.keyed;
 import static souk.products.stock.StockFixture.of;
 import static souk.products.stock.StockFixture.order;
+import static souk.products.stock.StockFixture.reserve;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -60,9 +61,9 @@ class ReservingTest {
     void holdsAllLinesOrNone() {
         var lamp = shop.product("10.00", 5);
         var desk = shop.product("99.00", 1);
-        assertRefused(here.reserve(order(of(lamp, 2), of(desk, 2))), ProblemCode.INSUFFICIENT_STOCK);
+        assertRefused(reserve(here, order(of(lamp, 2), of(desk, 2))), ProblemCode.INSUFFICIENT_STOCK);
         assertThat(shop.reserved(lamp)).isZero();
-        await(here.reserve(order(of(lamp, 2), of(desk, 1))));
+        await(reserve(here, order(of(lamp, 2), of(desk, 1))));
         assertThat(shop.reserved(lamp)).isEqualTo(2);
         assertThat(shop.reserved(desk)).isEqualTo(1);
     }
@@ -72,7 +73,7 @@ class ReservingTest {
         var lamp = shop.product("10.00", 50);
         var tries = new ArrayList<Future<StockReserved>>();
         for (var i = 0; i < 300; i++) {
-            tries.add((i % 2 == 0 ? here : there).reserve(order(of(lamp, 1))));
+            tries.add(reserve(i % 2 == 0 ? here : there, order(of(lamp, 1))));
         }
         await(Future.join(tries).otherwiseEmpty());
         assertThat(tries.stream().filter(Future::succeeded)).hasSize(50);
@@ -85,24 +86,24 @@ class ReservingTest {
     void givesARepeatOfTheSameOrderTheFirstAnswer() {
         var lamp = shop.product("10.00", 5);
         var request = order(of(lamp, 3));
-        var first = await(here.reserve(request));
-        assertThat(await(there.reserve(request))).isEqualTo(first);
+        var first = await(reserve(here, request));
+        assertThat(await(reserve(there, request))).isEqualTo(first);
         assertThat(shop.reserved(lamp)).isEqualTo(3);
     }
 
     @Test
     void adoptsWhatTheSameRequestAlreadyHolds() {
         var lamp = shop.product("10.00", 5);
-        var first = await(here.reserve(keyed("adopt", "hash", of(lamp, 3))));
-        assertThat(await(there.reserve(keyed("adopt", "hash", of(lamp, 3))))).isEqualTo(first);
+        var first = await(reserve(here, keyed("adopt", "hash", of(lamp, 3))));
+        assertThat(await(reserve(there, keyed("adopt", "hash", of(lamp, 3))))).isEqualTo(first);
         assertThat(shop.reserved(lamp)).isEqualTo(3);
     }
 
     @Test
     void doesNotGiveAnotherRequestWhatItsKeyHolds() {
         var lamp = shop.product("10.00", 5);
-        await(here.reserve(keyed("mine", "hash", of(lamp, 1))));
-        assertRefused(there.reserve(keyed("mine", "other", of(lamp, 2))), ProblemCode.IDEMPOTENCY_KEY_REUSED);
+        await(reserve(here, keyed("mine", "hash", of(lamp, 1))));
+        assertRefused(reserve(there, keyed("mine", "other", of(lamp, 2))), ProblemCode.IDEMPOTENCY_KEY_REUSED);
         assertThat(shop.reserved(lamp)).isEqualTo(1);
     }
 
@@ -110,9 +111,9 @@ class ReservingTest {
     void doesNotAdoptWhatIsNoLongerHeld() {
         var lamp = shop.product("10.00", 5);
         var instance = shop.instance();
-        var first = await(here.reserve(keyed("firm", "hash", of(lamp, 1))));
+        var first = await(reserve(here, keyed("firm", "hash", of(lamp, 1))));
         await(instance.settling().release(first.orderId()));
-        var second = await(here.reserve(keyed("firm", "hash", of(lamp, 1))));
+        var second = await(reserve(here, keyed("firm", "hash", of(lamp, 1))));
         assertThat(second.orderId()).isNotEqualTo(first.orderId());
     }
 
@@ -123,7 +124,7 @@ class ReservingTest {
                 new ReserveStock(UuidV7.next(), StockFixture.CALLER, "nul\u0000", "hash", List.of(of(lamp, 1)), null);
         var tries = new ArrayList<Future<StockReserved>>();
         for (var i = 0; i < 10; i++) {
-            tries.add(here.reserve(i == 5 ? poison : order(of(lamp, 1))));
+            tries.add(reserve(here, i == 5 ? poison : order(of(lamp, 1))));
         }
         await(Future.join(tries).otherwiseEmpty());
         assertThat(tries.stream().filter(Future::succeeded)).hasSize(9);
@@ -147,11 +148,13 @@ class ReservingTest {
                             : keyed("twin-" + i, "hash", of(first, 1), of(second, 1)));
         }
         var answers = new ArrayList<Future<StockReserved>>();
-        requests.forEach(request -> answers.add(here.reserve(request)));
+        requests.forEach(request -> answers.add(reserve(here, request)));
         var opposite = new ArrayList<>(requests);
         Collections.reverse(opposite);
-        opposite.forEach(request -> answers.add(there.reserve(new ReserveStock(
-                UuidV7.next(), request.caller(), request.requestKey(), "hash", request.lines(), null))));
+        opposite.forEach(request -> answers.add(reserve(
+                there,
+                new ReserveStock(
+                        UuidV7.next(), request.caller(), request.requestKey(), "hash", request.lines(), null))));
         await(Future.join(answers));
         var orders = answers.stream().map(answer -> answer.result().orderId()).distinct();
         assertThat(orders).hasSize(100);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static souk.products.stock.StockFixture.await;
 import static souk.products.stock.StockFixture.of;
 import static souk.products.stock.StockFixture.order;
+import static souk.products.stock.StockFixture.reserve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
@@ -48,7 +49,8 @@ class SettlingTest {
     }
 
     private static UUID held(UUID product, int quantity) {
-        return await(instance.reserving().reserve(order(of(product, quantity)))).orderId();
+        return await(reserve(instance.reserving(), order(of(product, quantity))))
+                .orderId();
     }
 
     private static Event event(UUID order, long version, String type) {
@@ -142,7 +144,7 @@ class SettlingTest {
     void theSweeperLeavesFreshHoldsAlone() {
         var lamp = shop.product("1.00", 9);
         var order =
-                await(shop.instance().reserving().reserve(order(of(lamp, 1)))).orderId();
+                await(reserve(shop.instance().reserving(), order(of(lamp, 1)))).orderId();
         await(sweeper(Fate.NEVER).sweep());
         assertThat(shop.state(order)).isEqualTo("held");
     }

@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import souk.products.grant.Viewer;
 import souk.shared.config.Settings;
 import souk.shared.contract.ReserveStock;
 import souk.shared.contract.ReserveStock.OrderLine;
+import souk.shared.contract.StockReserved;
 import souk.shared.id.UuidV7;
 import souk.shared.money.Money;
 import souk.shared.sql.Batcher;
@@ -49,8 +51,12 @@ final class StockFixture implements AutoCloseable {
         return instance(Duration.ofSeconds(10));
     }
 
+    Database pool() {
+        return Database.open(vertx, config);
+    }
+
     Instance instance(Duration hold) {
-        var pool = Database.open(vertx, config);
+        var pool = pool();
         var repository = new ReservationRepository(pool, (int) hold.toSeconds());
         return new Instance(
                 new Reserving(vertx, repository, Batcher.Limits.STANDARD),
@@ -73,6 +79,11 @@ final class StockFixture implements AutoCloseable {
 
     static ReserveStock keyed(String key, String hash, OrderLine... lines) {
         return new ReserveStock(UuidV7.next(), CALLER, key, hash, Arrays.asList(lines), null);
+    }
+
+    /** As a customer who has no rights but their own. */
+    static Future<StockReserved> reserve(Reserving reserving, ReserveStock request) {
+        return reserving.reserve(request, new Viewer(request.caller(), false));
     }
 
     static OrderLine of(UUID product, int quantity) {

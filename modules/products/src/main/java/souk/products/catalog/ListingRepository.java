@@ -1,0 +1,72 @@
+package souk.products.catalog;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import souk.products.grant.AccessRule;
+import souk.products.grant.Viewer;
+import souk.shared.sql.Database;
+
+/** Lists of products, newest first. Every page is read from indexes, however much the caller may not see in between. */
+final class ListingRepository {
+
+    /** Above every product's id. */
+    private static final UUID NEWEST = new UUID(-1, -1);
+
+    /** $1: above every id that is asked for, $2: how many, $3: a status or null, $4: an owner or null, $5: the caller. */
+    private static final String PAGE = """
+            SELECT %1$s, s.on_hand
+              FROM (%2$s) listed JOIN products p ON p.id = listed.id JOIN stock s ON s.product_id = p.id
+             WHERE %3$s
+             ORDER BY p.id DESC""";
+
+    private static final String EVERYTHING = """
+            SELECT p.id FROM products p
+             WHERE $5::uuid IS NOT NULL AND %1$s AND %2$s ORDER BY p.id DESC LIMIT $2::bigint""";
+
+    private static final String IN_STOCK = """
+            EXISTS (SELECT 1 FROM stock s
+                     WHERE s.product_id = p.id AND s.on_hand > s.reserved AND s.product_id < $1::uuid)""";
+
+    private final Database database;
+    private final Map<Shape, String> statements = new ConcurrentHashMap<>();
+
+    /** What of a filter decides which statement it is; a filter that is not there is kept out of the way of indexes. */
+    private record Shape(boolean all, boolean status, boolean owner, boolean inStock) {
+
+        String statement() {
+            var among = "p.id < $1::uuid"
+                    + (status ? " AND p.status = $3::text" : " AND $3::text IS NULL")
+                    + (owner ? " AND p.owner_id = $4::uuid" : " AND $4::uuid IS NULL")
+                    + (inStock ? " AND " + IN_STOCK : "");
+            return all
+                    ? PAGE.formatted(ProductRepository.COLUMNS, EVERYTHING.formatted(AccessRule.THERE, among), "true")
+                    : PAGE.formatted(
+                            ProductRepository.COLUMNS,
+                            AccessRule.newestVisible("$5", among, "$2::bigint"),
+                            AccessRule.visible("$5", "false"));
+        }
+    }
+
+    ListingRepository(Database database) {
+        this.database = database;
+    }
+
+    /** What the viewer sees of it: up to one more than the limit. */
+    Future<List<Product>> list(ProductFilter filter, Viewer viewer) {
+        var shape = new Shape(viewer.readsAll(), filter.status() != null, filter.owner() != null, filter.inStock());
+        return database.query(
+                        statements.computeIfAbsent(shape, Shape::statement),
+                        filter.after() == null ? NEWEST : filter.after(),
+                        filter.limit() + 1L,
+                        filter.status() == null ? null : filter.status().text(),
+                        filter.owner(),
+                        viewer.caller())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ProductRepository::product)
+                        .toList());
+    }
+}
