@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import souk.auth.keys.KeySecret;
 import souk.auth.session.SessionTerms;
+import souk.auth.throttle.LoginLimits;
 import souk.shared.config.Settings;
 import souk.shared.sql.DatabaseConfig;
 import souk.shared.sql.DatabaseLimits;
@@ -15,6 +16,7 @@ import souk.shared.sql.DatabaseLimits;
  *
  * @param sellersMayRegister whether people make themselves sellers
  * @param bootstrap accounts to make when they are missing
+ * @param passwordThreads how many passwords are hashed at a time
  */
 public record AuthConfig(
         DatabaseConfig database,
@@ -22,12 +24,15 @@ public record AuthConfig(
         boolean sellersMayRegister,
         Optional<Path> bootstrap,
         Duration tokenLife,
-        SessionTerms sessions) {
+        SessionTerms sessions,
+        LoginLimits logins,
+        int passwordThreads) {
 
     public static final String SERVICE = "auth";
 
     private static final String SECRET = "SOUK_AUTH_KEY_SECRET";
     private static final String BOOTSTRAP = "SOUK_AUTH_BOOTSTRAP_FILE";
+    private static final int HALF_THE_CORES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private static final String NONE = "";
 
     /** Reads {@code SOUK_DATABASE_*} and {@code SOUK_AUTH_*}; {@link Settings#verify} reports what is wrong with them. */
@@ -39,12 +44,22 @@ public record AuthConfig(
                 settings.flag("SOUK_AUTH_SELF_SERVICE_SELLERS", false),
                 bootstrap(settings),
                 Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)),
-                SessionTerms.from(settings, secret));
+                SessionTerms.from(settings, secret),
+                LoginLimits.from(settings),
+                settings.integer("SOUK_AUTH_PASSWORD_THREADS", HALF_THE_CORES, 1, 64));
     }
 
     /** The same with other limits for the database. */
     AuthConfig withLimits(DatabaseLimits limits) {
-        return new AuthConfig(database.withLimits(limits), secret, sellersMayRegister, bootstrap, tokenLife, sessions);
+        return new AuthConfig(
+                database.withLimits(limits),
+                secret,
+                sellersMayRegister,
+                bootstrap,
+                tokenLife,
+                sessions,
+                logins,
+                passwordThreads);
     }
 
     private static Optional<Path> bootstrap(Settings settings) {

@@ -26,6 +26,7 @@ import souk.auth.session.LoggingIn;
 import souk.auth.session.Refreshing;
 import souk.auth.session.SessionRoutes;
 import souk.auth.session.Sessions;
+import souk.auth.throttle.LoginThrottle;
 import souk.auth.user.UserRoutes;
 import souk.auth.user.Users;
 import souk.shared.http.HttpApi;
@@ -58,7 +59,7 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         housekeeping = new Housekeeping(vertx);
         database = Database.open(vertx, config.database());
-        passwords = Passwords.open(vertx);
+        passwords = Passwords.open(vertx, config.passwordThreads());
         accounts = new AccountRepository(database);
         audit = new AuditRepository(database);
         revocations = new RevocationRepository(database);
@@ -98,13 +99,15 @@ public final class AuthVerticle extends VerticleBase {
         var clock = InstantSource.system();
         var tokens = new AccessTokens(keys, service.node().tokens(), config.tokenLife(), clock);
         var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, clock);
-        var sessions = new Sessions(database, revocations, tokens, config.sessions());
-        var refreshing = new Refreshing(database, accounts, revocations, tokens, config.sessions());
+        var sessions = new Sessions(database, revocations, audit, tokens, config.sessions());
+        var throttle = new LoginThrottle(vertx, database, config.secret(), config.logins());
+        var loggingIn = new LoggingIn(accounts, passwords, throttle, sessions, audit);
+        var refreshing = new Refreshing(database, accounts, sessions, tokens, config.sessions());
         var authority = new OwnAuthority(keys, revocations, audit, apiKeys);
         return service.startApi(authority, audit)
                 .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
-                    new SessionRoutes(new LoggingIn(accounts, passwords, sessions), refreshing, sessions).mount(api);
+                    new SessionRoutes(loggingIn, refreshing, sessions).mount(api);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys).mount(api);
                     new AuditRoutes(audit).mount(api);
@@ -112,7 +115,9 @@ public final class AuthVerticle extends VerticleBase {
                     router = api.router();
                 })
                 .compose(api -> authority.serve(service.bus()))
-                .onSuccess(served -> housekeeping.everyMinute("sessions", sessions::sweep))
+                .onSuccess(served -> housekeeping
+                        .everyMinute("sessions", sessions::sweep)
+                        .everyMinute("login attempts", throttle::sweep))
                 .compose(served -> service.serveHttp(router));
     }
 

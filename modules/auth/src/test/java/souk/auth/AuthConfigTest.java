@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.auth.throttle.LoginLimits;
 import souk.shared.config.InvalidConfiguration;
 import souk.shared.config.Settings;
 
@@ -26,6 +27,11 @@ class AuthConfigTest {
         assertThat(config.bootstrap()).isEmpty();
         assertThat(config.tokenLife()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.database().service()).isEqualTo("auth");
+        assertThat(config.sessions().life()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.sessions().idle()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.logins()).isEqualTo(new LoginLimits(5, 20, Duration.ofMinutes(15)));
+        assertThat(config.passwordThreads())
+                .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     @Test
@@ -35,7 +41,18 @@ class AuthConfigTest {
         var config = read(Map.of(
                 "SOUK_AUTH_SELF_SERVICE_SELLERS", "true",
                 "SOUK_AUTH_BOOTSTRAP_FILE", file.toString(),
-                "SOUK_AUTH_TOKEN_MINUTES", "5"));
+                "SOUK_AUTH_TOKEN_MINUTES", "5",
+                "SOUK_AUTH_SESSION_DAYS", "14",
+                "SOUK_AUTH_SESSION_IDLE_HOURS", "24",
+                "SOUK_AUTH_LOGIN_FAILURES_PER_NAME", "3",
+                "SOUK_AUTH_LOGIN_FAILURES_PER_ADDRESS", "100",
+                "SOUK_AUTH_LOGIN_WINDOW_MINUTES", "60",
+                "SOUK_AUTH_PASSWORD_THREADS", "7"));
+
+        assertThat(config.sessions().life()).isEqualTo(Duration.ofDays(14));
+        assertThat(config.sessions().idle()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.logins()).isEqualTo(new LoginLimits(3, 100, Duration.ofHours(1)));
+        assertThat(config.passwordThreads()).isEqualTo(7);
 
         assertThat(config.sellersMayRegister()).isTrue();
         assertThat(config.bootstrap()).contains(file);

@@ -78,6 +78,9 @@ public final class RunningAuth implements AutoCloseable {
     public static Settings settings(TestDatabase database, Map<String, String> more) {
         var environment = new HashMap<>(database.environment());
         environment.put("SOUK_AUTH_KEY_SECRET", SECRET);
+        environment.put("SOUK_AUTH_PASSWORD_THREADS", "2");
+        environment.put("SOUK_AUTH_LOGIN_FAILURES_PER_NAME", "10000");
+        environment.put("SOUK_AUTH_LOGIN_FAILURES_PER_ADDRESS", "10000");
         environment.putAll(more);
         return Settings.of(environment::get);
     }

@@ -42,11 +42,8 @@ public final class Passwords {
                 threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Passwords::worker);
     }
 
-    public static Passwords open(Vertx vertx) {
-        return new Passwords(vertx, Math.max(4, Runtime.getRuntime().availableProcessors()));
-    }
-
-    static Passwords open(Vertx vertx, int threads) {
+    /** @param threads how many are hashed at a time; each needs a core */
+    public static Passwords open(Vertx vertx, int threads) {
         return new Passwords(vertx, threads);
     }
 

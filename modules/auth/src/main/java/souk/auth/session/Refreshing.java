@@ -8,7 +8,6 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.auth.account.Account;
 import souk.auth.account.AccountRepository;
-import souk.auth.revocation.RevocationRepository;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -26,24 +25,20 @@ public final class Refreshing {
     private static final Logger LOG = LogManager.getLogger(Refreshing.class);
 
     private final Database database;
-    private final SessionRepository sessions;
+    private final SessionRepository repository;
+    private final Sessions sessions;
     private final AccountRepository accounts;
-    private final RevocationRepository revocations;
     private final AccessTokens tokens;
     private final SessionTerms terms;
 
     private record Traded(Account account, SessionRepository.Locked session, RefreshToken next, long secondsLeft) {}
 
     public Refreshing(
-            Database database,
-            AccountRepository accounts,
-            RevocationRepository revocations,
-            AccessTokens tokens,
-            SessionTerms terms) {
+            Database database, AccountRepository accounts, Sessions sessions, AccessTokens tokens, SessionTerms terms) {
         this.database = database;
-        this.sessions = new SessionRepository(database);
+        this.repository = new SessionRepository(database);
+        this.sessions = sessions;
         this.accounts = accounts;
-        this.revocations = revocations;
         this.tokens = tokens;
         this.terms = terms;
     }
@@ -60,7 +55,7 @@ public final class Refreshing {
     }
 
     private Future<Optional<Traded>> trade(SqlConnection connection, RefreshToken token, SessionOrigin origin) {
-        return sessions.lock(connection, token).compose(found -> {
+        return repository.lock(connection, token).compose(found -> {
             if (found.filter(SessionRepository.Locked::alive).isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
             }
@@ -81,23 +76,24 @@ public final class Refreshing {
             SessionOrigin origin) {
         var next = token.successor(terms.secret());
         if (MessageDigest.isEqual(session.refreshHash(), token.hash())) {
-            return sessions.rotate(connection, session.id(), token, next, origin, terms.idleSeconds())
+            return repository
+                    .rotate(connection, session.id(), token, next, origin, terms.idleSeconds())
                     .map(left -> Optional.of(new Traded(account, session, next, left)));
         }
         if (!MessageDigest.isEqual(session.refreshHash(), next.hash())) {
-            return endStolen(connection, session);
+            return endStolen(connection, session, origin);
         }
-        return sessions.spentWithin(connection, token, GRACE_SECONDS)
+        return repository
+                .spentWithin(connection, token, GRACE_SECONDS)
                 .compose(inTime -> inTime
                         ? Future.succeededFuture(Optional.of(new Traded(account, session, next, session.secondsLeft())))
-                        : endStolen(connection, session));
+                        : endStolen(connection, session, origin));
     }
 
-    private Future<Optional<Traded>> endStolen(SqlConnection connection, SessionRepository.Locked session) {
+    private Future<Optional<Traded>> endStolen(
+            SqlConnection connection, SessionRepository.Locked session, SessionOrigin origin) {
         LOG.warn("event=refresh-token-reused account={} session={}", session.account(), session.id());
-        return sessions.delete(connection, session.id(), session.account())
-                .compose(ended -> revocations.revokeCredential(connection, session.id()))
-                .map(Optional.empty());
+        return sessions.endStolen(connection, session, origin).map(Optional.empty());
     }
 
     private static Refusal refused() {

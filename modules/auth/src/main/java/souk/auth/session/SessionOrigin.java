@@ -1,5 +1,6 @@
 package souk.auth.session;
 
+import souk.auth.audit.Act;
 import souk.shared.http.ApiRequest;
 
 /**
@@ -9,20 +10,21 @@ import souk.shared.http.ApiRequest;
  * @param provider the identity provider, or null if it was a password
  * @param idpSession the provider's name for its own session, or null
  */
-public record SessionOrigin(String clientAddress, String userAgent, String provider, String idpSession) {
+public record SessionOrigin(Act act, String userAgent, String provider, String idpSession) {
 
     private static final int LONGEST_AGENT = 300;
 
     public static SessionOrigin of(ApiRequest request) {
-        return new SessionOrigin(
-                request.clientAddress(),
-                request.header("user-agent").map(SessionOrigin::printable).orElse(null),
-                null,
-                null);
+        var agent = request.header("user-agent").map(SessionOrigin::printable);
+        return new SessionOrigin(Act.of(request), agent.orElse(null), null, null);
     }
 
     public SessionOrigin by(String provider, String idpSession) {
-        return new SessionOrigin(clientAddress, userAgent, provider, idpSession);
+        return new SessionOrigin(act, userAgent, provider, idpSession);
+    }
+
+    String clientAddress() {
+        return act.address();
     }
 
     private static String printable(String agent) {

@@ -81,26 +81,25 @@ final class SessionRepository {
     /** @param refreshHash of the token that is good now */
     record Locked(UUID id, UUID account, byte[] refreshHash, boolean alive, long secondsLeft) {}
 
-    /**
-     * Gives the seconds that it lasts, or nothing if the account is disabled or has another password by now.
-     *
-     * @param passwordHash null where no password was used
-     */
-    Future<Optional<Long>> insert(
-            UUID account, UUID id, String passwordHash, RefreshToken token, SessionOrigin origin, SessionTerms terms) {
-        var parameters = Database.tuple(
-                account,
-                id,
-                passwordHash,
-                Buffer.buffer(token.hash()),
-                origin.provider(),
-                origin.idpSession(),
-                origin.clientAddress(),
-                origin.userAgent(),
-                terms.lifeSeconds(),
-                terms.idleSeconds());
-        return database.transaction(connection ->
-                connection.preparedQuery(INSERT).execute(parameters).map(SessionRepository::secondsLeft));
+    /** @param passwordHash that the account must still have; null where no password was used */
+    record New(UUID id, UUID account, String passwordHash, RefreshToken token) {}
+
+    /** Gives the seconds that it lasts, or nothing if the account is disabled or has another password by now. */
+    Future<Optional<Long>> insert(SqlConnection connection, New session, SessionOrigin origin, SessionTerms terms) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Database.tuple(
+                        session.account(),
+                        session.id(),
+                        session.passwordHash(),
+                        Buffer.buffer(session.token().hash()),
+                        origin.provider(),
+                        origin.idpSession(),
+                        origin.clientAddress(),
+                        origin.userAgent(),
+                        terms.lifeSeconds(),
+                        terms.idleSeconds()))
+                .map(SessionRepository::secondsLeft);
     }
 
     /** The session that the token belongs or belonged to, locked until the transaction ends. */

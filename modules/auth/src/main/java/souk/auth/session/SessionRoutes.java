@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.UUID;
+import souk.auth.audit.Act;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.Cursor;
@@ -60,7 +61,7 @@ public final class SessionRoutes {
     }
 
     private Future<Answer> logOut(ApiRequest request) {
-        return sessions.end(request.caller()).map(ended -> Answer.noContent());
+        return sessions.end(request.caller(), Act.of(request)).map(ended -> Answer.noContent());
     }
 
     private Future<Answer> list(ApiRequest request) {
@@ -76,13 +77,14 @@ public final class SessionRoutes {
     }
 
     private Future<Answer> end(ApiRequest request) {
-        return sessions.end(request.caller().id(), request.id("id")).map(ended -> {
-            if (!ended) {
-                throw Problem.of(ProblemCode.NOT_FOUND, "There is no such session.")
-                        .refusal();
-            }
-            return Answer.noContent();
-        });
+        return sessions.end(request.caller().id(), request.id("id"), Act.of(request))
+                .map(ended -> {
+                    if (!ended) {
+                        throw Problem.of(ProblemCode.NOT_FOUND, "There is no such session.")
+                                .refusal();
+                    }
+                    return Answer.noContent();
+                });
     }
 
     private static Answer granted(AccessGrant grant) {

@@ -3,12 +3,13 @@ package souk.auth.session;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import souk.auth.account.Account;
 import souk.auth.account.Login;
+import souk.auth.audit.Act;
+import souk.auth.audit.AuditRepository;
 import souk.auth.revocation.RevocationRepository;
 import souk.shared.http.HttpApi;
 import souk.shared.id.UuidV7;
@@ -21,11 +22,10 @@ import souk.shared.sql.Database;
 /** Opens and ends sessions. When one ends, its access tokens end too, on every node within seconds. */
 public final class Sessions {
 
-    private static final Logger LOG = LogManager.getLogger(Sessions.class);
-
     private final Database database;
     private final SessionRepository sessions;
     private final RevocationRepository revocations;
+    private final AuditRepository audit;
     private final AccessTokens tokens;
     private final SessionTerms terms;
 
@@ -40,10 +40,16 @@ public final class Sessions {
         }
     }
 
-    public Sessions(Database database, RevocationRepository revocations, AccessTokens tokens, SessionTerms terms) {
+    public Sessions(
+            Database database,
+            RevocationRepository revocations,
+            AuditRepository audit,
+            AccessTokens tokens,
+            SessionTerms terms) {
         this.database = database;
         this.sessions = new SessionRepository(database);
         this.revocations = revocations;
+        this.audit = audit;
         this.tokens = tokens;
         this.terms = terms;
     }
@@ -59,8 +65,8 @@ public final class Sessions {
     }
 
     /** Ends the caller's own. Again is no failure. */
-    Future<Void> end(Caller caller) {
-        return end(caller.id(), caller.credential())
+    Future<Void> end(Caller caller, Act act) {
+        return end(caller.id(), caller.credential(), act)
                 .compose(ended -> ended
                         ? Future.succeededFuture()
                         : sessions.hasEnded(caller.credential())
@@ -70,11 +76,23 @@ public final class Sessions {
     }
 
     /** False if the account has no such session. */
-    Future<Boolean> end(UUID account, UUID session) {
+    Future<Boolean> end(UUID account, UUID session, Act act) {
         return database.transaction(connection -> sessions.delete(connection, session, account)
                 .compose(ended -> ended
-                        ? revocations.revokeCredential(connection, session).map(true)
+                        ? revocations
+                                .revokeCredential(connection, session)
+                                .compose(revoked -> audit.record(
+                                        connection, act.success("session.ended", subject(session), Map.of())))
+                                .map(true)
                         : Future.succeededFuture(false)));
+    }
+
+    Future<Void> endStolen(SqlConnection connection, SessionRepository.Locked session, SessionOrigin origin) {
+        var act = origin.act().by(session.account(), null);
+        return sessions.delete(connection, session.id(), session.account())
+                .compose(ended -> revocations.revokeCredential(connection, session.id()))
+                .compose(revoked -> audit.record(
+                        connection, act.failure("session.refresh-token-reused", subject(session.id()), Map.of())));
     }
 
     /** Ends all that the account has, when the transaction commits. */
@@ -104,13 +122,23 @@ public final class Sessions {
     }
 
     private Future<Optional<AccessGrant>> open(Account account, String passwordHash, SessionOrigin origin) {
-        var id = UuidV7.next();
-        var token = RefreshToken.random();
-        return sessions.insert(account.id(), id, passwordHash, token, origin, terms)
-                .map(opened -> opened.map(secondsLeft -> {
-                    LOG.info("event=session-opened account={} session={}", account.id(), id);
-                    return AccessGrant.bearer(tokens.issue(account, id), tokens.life(), token, secondsLeft);
-                }));
+        var session = new SessionRepository.New(UuidV7.next(), account.id(), passwordHash, RefreshToken.random());
+        var act = origin.act().by(account.id(), account.username());
+        var entry = act.success("log-in", subject(session.id()), means(origin));
+        return database.transaction(connection -> sessions.insert(connection, session, origin, terms)
+                        .compose(opened -> opened.isPresent()
+                                ? audit.record(connection, entry).map(opened)
+                                : Future.succeededFuture(opened)))
+                .map(opened -> opened.map(secondsLeft -> AccessGrant.bearer(
+                        tokens.issue(account, session.id()), tokens.life(), session.token(), secondsLeft)));
+    }
+
+    private static Map<String, String> means(SessionOrigin origin) {
+        return Map.of("by", origin.provider() == null ? "password" : origin.provider());
+    }
+
+    private static String subject(UUID session) {
+        return "session:" + session;
     }
 
     private Future<Void> revoke(SqlConnection connection, List<UUID> ended) {

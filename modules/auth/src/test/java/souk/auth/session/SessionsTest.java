@@ -7,6 +7,7 @@ import static souk.auth.RunningAuth.registration;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import souk.auth.AuthConfig;
 import souk.auth.RunningAuth;
+import souk.auth.audit.Act;
 import souk.auth.revocation.RevocationRepository;
 import souk.shared.sql.Database;
 import souk.testing.TestDatabase;
@@ -170,17 +172,13 @@ class SessionsTest {
     @Test
     void areNotOpenedByAPasswordThatWasReplacedMeanwhile() {
         var account = RunningAuth.claims(auth.tokenOf(name)).getString("sub");
-        var origin = new SessionOrigin("192.0.2.1", null, null, null);
-        var terms = new SessionTerms(java.time.Duration.ofDays(1), java.time.Duration.ofDays(1), null);
+        var origin = new SessionOrigin(new Act(null, null, null, "192.0.2.1", null), null, null, null);
+        var terms = new SessionTerms(Duration.ofDays(1), Duration.ofDays(1), null);
+        var session = new SessionRepository.New(
+                UUID.randomUUID(), UUID.fromString(account), "$argon2id$old", RefreshToken.random());
 
-        var opened = await(new SessionRepository(pool)
-                .insert(
-                        UUID.fromString(account),
-                        UUID.randomUUID(),
-                        "$argon2id$old",
-                        RefreshToken.random(),
-                        origin,
-                        terms));
+        var opened = await(
+                pool.transaction(connection -> new SessionRepository(pool).insert(connection, session, origin, terms)));
 
         assertThat(opened).isEmpty();
     }

@@ -77,6 +77,9 @@ public enum ProblemCode {
             nobody's change is overwritten unseen."""),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests", """
             Slow down and try again after `Retry-After` seconds."""),
+    TOO_MANY_ATTEMPTS(429, "too-many-attempts", "Too many wrong passwords", """
+            This name or this client address has had too many wrong passwords. The one that was sent has not been \
+            looked at, and a right one would get the same answer: try again after `Retry-After` seconds."""),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", """
             All headers together may have up to 8 KiB."""),
     INTERNAL(500, "internal", "Something went wrong here", """
