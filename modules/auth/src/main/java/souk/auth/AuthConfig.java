@@ -3,8 +3,11 @@ package souk.auth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import souk.auth.keys.KeySecret;
+import souk.auth.oidc.ProviderConfig;
+import souk.auth.oidc.ProvidersFile;
 import souk.auth.session.SessionTerms;
 import souk.auth.throttle.LoginLimits;
 import souk.shared.config.Settings;
@@ -17,6 +20,7 @@ import souk.shared.sql.DatabaseLimits;
  * @param sellersMayRegister whether people make themselves sellers
  * @param bootstrap accounts to make when they are missing
  * @param passwordThreads how many passwords are hashed at a time
+ * @param providers identity providers whose people and tokens are let in
  */
 public record AuthConfig(
         DatabaseConfig database,
@@ -26,7 +30,8 @@ public record AuthConfig(
         Duration tokenLife,
         SessionTerms sessions,
         LoginLimits logins,
-        int passwordThreads) {
+        int passwordThreads,
+        List<ProviderConfig> providers) {
 
     public static final String SERVICE = "auth";
 
@@ -35,7 +40,11 @@ public record AuthConfig(
     private static final int HALF_THE_CORES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private static final String NONE = "";
 
-    /** Reads {@code SOUK_DATABASE_*} and {@code SOUK_AUTH_*}; {@link Settings#verify} reports what is wrong with them. */
+    public AuthConfig {
+        providers = List.copyOf(providers);
+    }
+
+    /** Reads {@code SOUK_DATABASE_*}, {@code SOUK_AUTH_*} and {@code SOUK_OIDC_*}; {@link Settings#verify} reports what is wrong with them. */
     public static AuthConfig from(Settings settings) {
         var secret = secret(settings);
         return new AuthConfig(
@@ -46,7 +55,8 @@ public record AuthConfig(
                 Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)),
                 SessionTerms.from(settings, secret),
                 LoginLimits.from(settings),
-                settings.integer("SOUK_AUTH_PASSWORD_THREADS", HALF_THE_CORES, 1, 64));
+                settings.integer("SOUK_AUTH_PASSWORD_THREADS", HALF_THE_CORES, 1, 64),
+                ProvidersFile.from(settings));
     }
 
     /** The same with other limits for the database. */
@@ -59,7 +69,8 @@ public record AuthConfig(
                 tokenLife,
                 sessions,
                 logins,
-                passwordThreads);
+                passwordThreads,
+                providers);
     }
 
     private static Optional<Path> bootstrap(Settings settings) {

@@ -16,6 +16,7 @@ import souk.auth.audit.AuditRoutes;
 import souk.auth.authz.ExplainRoutes;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
+import souk.auth.oidc.Oidc;
 import souk.auth.password.Passwords;
 import souk.auth.revocation.RevocationRepository;
 import souk.auth.role.RoleRepository;
@@ -103,13 +104,20 @@ public final class AuthVerticle extends VerticleBase {
         var throttle = new LoginThrottle(vertx, database, config.secret(), config.logins());
         var loggingIn = new LoggingIn(accounts, passwords, throttle, sessions, audit);
         var refreshing = new Refreshing(database, accounts, sessions, tokens, config.sessions());
-        var authority = new OwnAuthority(keys, revocations, audit, apiKeys);
+        var oidc = Oidc.start(
+                vertx,
+                config.providers(),
+                new Oidc.Parts(database, accounts, new RoleRepository(database), revocations, sessions, tokens, audit),
+                housekeeping);
+        service.onStop("identity providers", oidc::close);
+        var authority = new OwnAuthority(keys, revocations, audit, apiKeys, oidc.bearer());
         return service.startApi(authority, audit)
                 .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
                     new SessionRoutes(loggingIn, refreshing, sessions).mount(api);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys).mount(api);
+                    oidc.mount(api);
                     new AuditRoutes(audit).mount(api);
                     mountRights(api);
                     router = api.router();

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import souk.auth.apikey.ApiKeys;
 import souk.auth.keys.SigningKeys;
+import souk.auth.oidc.OidcBearer;
 import souk.auth.revocation.RevocationRepository;
 import souk.shared.audit.AuditTrail;
 import souk.shared.bus.Bus;
 import souk.shared.contract.AuditRecorded;
 import souk.shared.contract.AuthOperations;
 import souk.shared.contract.PublishedKeys;
+import souk.shared.security.CredentialExchange;
 import souk.shared.security.ExchangedToken;
 import souk.shared.security.RevokedTokens;
 import souk.shared.security.TokenAuthority;
@@ -23,8 +25,11 @@ final class OwnAuthority implements TokenAuthority {
     private final RevocationRepository revocations;
     private final AuditTrail trail;
     private final ApiKeys apiKeys;
+    private final OidcBearer foreign;
 
-    OwnAuthority(SigningKeys keys, RevocationRepository revocations, AuditTrail trail, ApiKeys apiKeys) {
+    OwnAuthority(
+            SigningKeys keys, RevocationRepository revocations, AuditTrail trail, ApiKeys apiKeys, OidcBearer foreign) {
+        this.foreign = foreign;
         this.apiKeys = apiKeys;
         this.trail = trail;
         this.keys = keys;
@@ -52,6 +57,8 @@ final class OwnAuthority implements TokenAuthority {
 
     @Override
     public Future<ExchangedToken> exchange(String credential) {
-        return apiKeys.exchange(credential);
+        return credential.startsWith(CredentialExchange.API_KEY)
+                ? apiKeys.exchange(credential)
+                : foreign.exchange(credential);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +65,10 @@ public final class RunningAuth implements AutoCloseable {
         }
         client = WebClient.create(
                 vertx,
-                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(verticle.port()),
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(verticle.port())
+                        .setFollowRedirects(false),
                 new PoolOptions().setHttp1MaxSize(64));
     }
 
@@ -114,6 +119,10 @@ public final class RunningAuth implements AutoCloseable {
         return vertx;
     }
 
+    public int port() {
+        return verticle.port();
+    }
+
     public Bus bus() {
         return bus;
     }
@@ -161,6 +170,12 @@ public final class RunningAuth implements AutoCloseable {
         return await(send(HttpMethod.GET, path, headers, null));
     }
 
+    /** @param form encoded */
+    public Reply postForm(String path, String form) {
+        var type = Map.of("content-type", "application/x-www-form-urlencoded");
+        return await(send(HttpMethod.POST, path, type, Buffer.buffer(form)));
+    }
+
     public Reply post(String path, JsonObject body) {
         return await(send(HttpMethod.POST, path, Map.of(), body.toBuffer()));
     }
@@ -176,6 +191,17 @@ public final class RunningAuth implements AutoCloseable {
             contract.check(method.name(), path, all, body, response);
             return new Reply(response);
         });
+    }
+
+    /** Without a body, and without a look at the contract. */
+    public HttpResponse<Buffer> sendUnchecked(HttpMethod method, String path, Map<String, String> headers) {
+        var request = client.request(method, path);
+        headers.forEach(request::putHeader);
+        return await(request.send());
+    }
+
+    public List<Route> routes() {
+        return router().getRoutes();
     }
 
     /** The methods that the resource says it knows. */

@@ -84,7 +84,9 @@ public final class OpenApiContract {
                     .getJsonObject("content")
                     .getJsonObject(type);
             assertThat(schema).as("documented request: %s, %s", call, type).isNotNull();
-            checkSchema("request of " + call, schema.getJsonObject("schema"), Json.decodeValue(body));
+            if (!type.equals("application/x-www-form-urlencoded")) {
+                checkSchema("request of " + call, schema.getJsonObject("schema"), Json.decodeValue(body));
+            }
         }
     }
 

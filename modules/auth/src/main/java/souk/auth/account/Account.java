@@ -9,7 +9,7 @@ import souk.shared.security.Permission;
  * Somebody who can log in.
  *
  * @param username in lower case
- * @param email as it was given
+ * @param email as it was given; null for an account without one
  * @param roles names of built-in and own roles
  * @param permissions all that the roles give
  * @param generation access tokens of an earlier one are worth nothing

@@ -58,6 +58,11 @@ final class SessionRepository {
              WHERE provider = $1::text AND idp_session = $2::text
             RETURNING id""";
 
+    private static final String DELETE_OF_ACCOUNT_AND_PROVIDER = """
+            DELETE FROM sessions
+             WHERE account = $1::uuid AND provider = $2::text
+            RETURNING id""";
+
     private static final String HAS_ENDED = "SELECT 1 FROM revocations WHERE credential = $1::uuid LIMIT 1";
 
     private static final String PAGE = """
@@ -152,6 +157,13 @@ final class SessionRepository {
         return connection
                 .preparedQuery(DELETE_OF_PROVIDER)
                 .execute(Database.tuple(provider, idpSession))
+                .map(SessionRepository::ids);
+    }
+
+    Future<List<UUID>> deleteOfProvider(SqlConnection connection, UUID account, String provider) {
+        return connection
+                .preparedQuery(DELETE_OF_ACCOUNT_AND_PROVIDER)
+                .execute(Database.tuple(account, provider))
                 .map(SessionRepository::ids);
     }
 

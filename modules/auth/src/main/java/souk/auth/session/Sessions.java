@@ -105,10 +105,16 @@ public final class Sessions {
         return sessions.deleteAllBut(connection, account, kept).compose(ended -> revoke(connection, ended));
     }
 
-    /** Ends what an identity provider's own session has opened, once that is over. Gives how many. */
-    public Future<Integer> endThoseOf(String provider, String idpSession) {
-        return database.transaction(connection -> sessions.deleteOfProvider(connection, provider, idpSession)
-                .compose(ended -> revoke(connection, ended).map(ended.size())));
+    /** Ends what an identity provider's own session has opened, when the transaction commits. Gives how many. */
+    public Future<Integer> endThoseOf(SqlConnection connection, String provider, String idpSession) {
+        return sessions.deleteOfProvider(connection, provider, idpSession)
+                .compose(ended -> revoke(connection, ended).map(ended.size()));
+    }
+
+    /** Ends all that the account opened at that identity provider, when the transaction commits. Gives how many. */
+    public Future<Integer> endThoseOf(SqlConnection connection, UUID account, String provider) {
+        return sessions.deleteOfProvider(connection, account, provider)
+                .compose(ended -> revoke(connection, ended).map(ended.size()));
     }
 
     /** Newest first. */

@@ -22,6 +22,7 @@ import souk.shared.security.Caller;
 public final class ApiRequest {
 
     public static final String JSON = "application/json";
+    public static final String FORM = "application/x-www-form-urlencoded";
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final RoutingContext routing;
@@ -58,6 +59,15 @@ public final class ApiRequest {
     /** A path parameter that is a name. */
     public String text(String parameter) {
         return routing.pathParam(parameter);
+    }
+
+    /** The fields of a form ({@code application/x-www-form-urlencoded}), which is how OAuth parties send them. */
+    public Query form() {
+        if (!mediaType().equals(Optional.of(FORM))) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + FORM + ".")
+                    .refusal();
+        }
+        return new Query(routing.request().formAttributes());
     }
 
     public Query query() {
@@ -147,9 +157,12 @@ public final class ApiRequest {
         return body == null ? Buffer.buffer() : body;
     }
 
+    private Optional<String> mediaType() {
+        return header("content-type").map(value -> value.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT));
+    }
+
     private void requireMediaType() {
-        var type =
-                header("content-type").map(value -> value.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT));
+        var type = mediaType();
         var patch = method().equals(HttpMethod.PATCH)
                 && type.filter(MERGE_PATCH::equals).isPresent();
         if (!patch && type.filter(JSON::equals).isEmpty()) {

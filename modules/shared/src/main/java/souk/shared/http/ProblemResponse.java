@@ -51,7 +51,8 @@ public final class ProblemResponse {
     private static void statusHeaders(HttpServerResponse response, Problem problem) {
         var extra = problem.extra();
         switch (problem.code()) {
-            case UNAUTHENTICATED, WRONG_CREDENTIALS -> response.putHeader("www-authenticate", "Bearer realm=\"souk\"");
+            case UNAUTHENTICATED, WRONG_CREDENTIALS, LOGIN_FAILED ->
+                response.putHeader("www-authenticate", "Bearer realm=\"souk\"");
             case STALE_VERSION -> {
                 if (extra.containsKey("currentVersion")) {
                     response.putHeader("etag", Answer.tag(extra.get("currentVersion")));

@@ -23,6 +23,9 @@ public enum ProblemCode {
             token gets this answer too, with no hint about which it was."""),
     WRONG_CREDENTIALS(401, "wrong-credentials", "User name or password is wrong", """
             The answer is the same, and takes as long, whether the user exists or not."""),
+    LOGIN_FAILED(401, "login-failed", "The log-in at the identity provider did not succeed", """
+            The provider refused, the log-in took longer than ten minutes, was begun in another browser or has been \
+            finished already, or the account is disabled; no hint is given about which. Begin again."""),
     FORBIDDEN(403, "forbidden", "Not allowed", """
             You may see this but not do that. Somebody with the right role has to."""),
     NOT_FOUND(404, "not-found", "Not found", """
