@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A service that somebody started by hand, without the supervisor. */
 final class GuestInstance implements AutoCloseable {
@@ -25,8 +26,20 @@ final class GuestInstance implements AutoCloseable {
 
     /** @param environment as `souk env --json` prints it */
     static GuestInstance start(String service, String environment) {
+        return start(service, variables(environment));
+    }
+
+    /** What `souk env --json` printed. */
+    static Map<String, String> variables(String environment) {
         try {
-            var variables = new ObjectMapper().readValue(environment, new TypeReference<Map<String, String>>() {});
+            return new ObjectMapper().readValue(environment, new TypeReference<TreeMap<String, String>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static GuestInstance start(String service, Map<String, String> variables) {
+        try {
             var log = Files.createTempFile("souk-guest", ".log");
             var builder = new ProcessBuilder(Project.service(service))
                     .redirectErrorStream(true)

@@ -1,0 +1,139 @@
+package souk.system;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How each operation is called so that nothing but the caller's rights decides the answer. */
+final class AccessCalls {
+
+    private static final String ANY = "*";
+    private static final Map<String, Call> CALLS = new LinkedHashMap<>();
+
+    /** One try of an operation: {@code caller} is who calls, {@code name} as what. */
+    @FunctionalInterface
+    interface Call {
+        Client.Answer by(Client caller, String name, AccessWorld world);
+    }
+
+    static {
+        accounts();
+        sessions();
+        users();
+        rolesAndKeys();
+        products();
+        orders();
+    }
+
+    private AccessCalls() {}
+
+    static Set<String> known() {
+        return CALLS.keySet();
+    }
+
+    static Client.Answer call(String operation, String caller, AccessWorld world) {
+        return CALLS.get(operation).by(world.caller(caller), caller, world);
+    }
+
+    private static void accounts() {
+        add(
+                "register",
+                (caller, name, world) ->
+                        caller.post("/api/v1/register", AccessWorld.registration(world.name(), "customer")));
+        add("logIn", (caller, name, world) -> {
+            var account = world.join(world.name(), "customer");
+            return caller.post(
+                    "/api/v1/login",
+                    "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(account, AccessWorld.password(account)));
+        });
+        add("readProfile", (caller, name, world) -> caller.get("/api/v1/profile"));
+        add("readKeys", (caller, name, world) -> caller.get("/api/v1/.well-known/jwks.json"));
+        add("readWellKnownKeys", (caller, name, world) -> caller.get("/.well-known/jwks.json"));
+    }
+
+    private static void sessions() {
+        add("refreshToken", (caller, name, world) -> {
+            var grant = world.grant(world.join(world.name(), "customer"));
+            return caller.post(
+                    "/api/v1/token/refresh",
+                    "{\"refreshToken\":\"" + grant.path("refreshToken").asText() + "\"}");
+        });
+        add("logOut", (caller, name, world) -> world.doubleOf(name).post("/api/v1/logout", null));
+        add("listSessions", (caller, name, world) -> caller.get("/api/v1/sessions"));
+        add("endSession", (caller, name, world) -> {
+            var customer = world.doubleOf("customer");
+            var id = customer.get("/api/v1/sessions")
+                    .expect(200)
+                    .json()
+                    .path("items")
+                    .path(0)
+                    .path("id")
+                    .asText();
+            var ender = name.equals("customer") ? customer : caller;
+            return ender.send("DELETE", "/api/v1/sessions/" + id, null);
+        });
+    }
+
+    private static void users() {
+        add("listUsers", (caller, name, world) -> caller.get("/api/v1/users?limit=1"));
+        add("readUser", (caller, name, world) -> caller.get(world.user()));
+        add(
+                "changeUser",
+                (caller, name, world) -> caller.send("PATCH", world.user(), "{\"disabled\":true}", "If-Match", ANY));
+        add("readUserRoles", (caller, name, world) -> caller.get(world.user() + "/roles"));
+        add(
+                "setUserRoles",
+                (caller, name, world) ->
+                        caller.send("PUT", world.user() + "/roles", "{\"roles\":[\"seller\"]}", "If-Match", ANY));
+        add("listAudit", (caller, name, world) -> caller.get("/api/v1/audit?limit=1"));
+        add("explain", (caller, name, world) -> caller.get("/api/v1/authz/explain?action=write_orders"));
+    }
+
+    private static void rolesAndKeys() {
+        add("listRoles", (caller, name, world) -> caller.get("/api/v1/roles"));
+        add("readRole", (caller, name, world) -> caller.get("/api/v1/roles/seller"));
+        add(
+                "putRole",
+                (caller, name, world) ->
+                        caller.send("PUT", world.newRole(), "{\"permissions\":[\"read_own_profile\"]}"));
+        add("deleteRole", (caller, name, world) -> caller.send("DELETE", world.role(), null, "If-Match", ANY));
+        add("listApiKeys", (caller, name, world) -> caller.get("/api/v1/api-keys"));
+        add(
+                "makeApiKey",
+                (caller, name, world) ->
+                        caller.post("/api/v1/api-keys", "{\"name\":\"till\",\"scopes\":[\"read_own_profile\"]}"));
+        add("readApiKey", (caller, name, world) -> caller.get(world.apiKey()));
+        add("revokeApiKey", (caller, name, world) -> caller.send("DELETE", world.apiKey(), null));
+        add("rotateApiKey", (caller, name, world) -> caller.post(world.apiKey() + "/rotate", "{}"));
+    }
+
+    private static void products() {
+        add("listProducts", (caller, name, world) -> caller.get("/api/v1/products?limit=1"));
+        add("createProduct", (caller, name, world) -> caller.post("/api/v1/products", """
+                {"sku":"%s","name":"Lamp","description":"","price":{"amount":"19.99","currency":"EUR"},"stock":1}""".formatted(world.name())));
+        add("readProduct", (caller, name, world) -> caller.get(world.product()));
+        add(
+                "replaceProduct",
+                (caller, name, world) ->
+                        caller.send("PUT", world.product(), """
+                {"sku":"%s","name":"Lamp","description":"","price":{"amount":"9.99","currency":"EUR"},"stock":9,
+                 "status":"active"}""".formatted(world.name()), "If-Match", ANY));
+        add(
+                "patchProduct",
+                (caller, name, world) ->
+                        caller.send("PATCH", world.product(), "{\"name\":\"Light\"}", "If-Match", ANY));
+        add("deleteProduct", (caller, name, world) -> caller.send("DELETE", world.product(), null, "If-Match", ANY));
+        add("readAvailability", (caller, name, world) -> caller.get(world.product() + "/availability"));
+    }
+
+    private static void orders() {
+        add("listOrders", (caller, name, world) -> caller.get("/api/v1/orders?limit=1"));
+        add("placeOrder", (caller, name, world) -> caller.post("/api/v1/orders", AccessWorld.order(world.productId())));
+        add("readOrder", (caller, name, world) -> caller.get(world.order()));
+        add("cancelOrder", (caller, name, world) -> caller.post(world.order() + "/cancel", null));
+    }
+
+    private static void add(String operation, Call call) {
+        CALLS.put(operation, call);
+    }
+}
