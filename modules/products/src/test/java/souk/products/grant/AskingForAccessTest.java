@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
+import souk.shared.bus.Operation;
 import souk.shared.config.Settings;
 import souk.shared.contract.AskAccess;
 import souk.shared.contract.ProductAccess;
@@ -28,6 +29,9 @@ class AskingForAccessTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final Bus BUS = Bus.local(VERTX);
+    private static final Operation<AskAccess, ProductAccess> PATIENT =
+            ProductOperations.ACCESS.withTries(Operation.LONGEST_TRY, 6);
+
     private static TestDatabase database;
 
     private final UUID seller = UuidV7.next();
@@ -101,7 +105,7 @@ class AskingForAccessTest {
     }
 
     private static ProductAccess ask(UUID product, CallContext context) {
-        return await(BUS.call(ProductOperations.ACCESS, new AskAccess(product), context));
+        return await(BUS.call(PATIENT, new AskAccess(product), context));
     }
 
     private static <T> T await(Future<T> future) {
