@@ -21,7 +21,9 @@ final class AccessCalls {
         sessions();
         users();
         rolesAndKeys();
+        providers();
         products();
+        grants();
         orders();
     }
 
@@ -124,6 +126,48 @@ final class AccessCalls {
                         caller.send("PATCH", world.product(), "{\"name\":\"Light\"}", "If-Match", ANY));
         add("deleteProduct", (caller, name, world) -> caller.send("DELETE", world.product(), null, "If-Match", ANY));
         add("readAvailability", (caller, name, world) -> caller.get(world.product() + "/availability"));
+    }
+
+    private static void providers() {
+        add("listProviders", (caller, name, world) -> caller.get("/api/v1/oidc"));
+        add("beginLoginAtProvider.unknown", (caller, name, world) -> caller.get("/api/v1/oidc/nobody/login"));
+        add(
+                "finishLoginAtProvider.unknown",
+                (caller, name, world) -> caller.get("/api/v1/oidc/nobody/callback?state=x&code=y"));
+        add("logOutAtProvider.unknown", (caller, name, world) -> caller.get("/api/v1/oidc/nobody/logout"));
+        add(
+                "endSessionsOfProvider.unknown",
+                (caller, name, world) -> caller.send(
+                        "POST",
+                        "/api/v1/oidc/nobody/backchannel-logout",
+                        "logout_token=x",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded"));
+    }
+
+    private static void grants() {
+        add("readProduct.private", (caller, name, world) -> caller.get(world.privateProduct()));
+        add("readAvailability.private", (caller, name, world) -> caller.get(world.privateProduct() + "/availability"));
+        add(
+                "patchProduct.private",
+                (caller, name, world) ->
+                        caller.send("PATCH", world.privateProduct(), "{\"name\":\"Light\"}", "If-Match", ANY));
+        add(
+                "deleteProduct.private",
+                (caller, name, world) -> caller.send("DELETE", world.privateProduct(), null, "If-Match", ANY));
+        add(
+                "placeOrder.private",
+                (caller, name, world) -> caller.post(
+                        "/api/v1/orders",
+                        AccessWorld.order(world.privateProduct().replaceFirst(".*/", ""))));
+        add("listGrants", (caller, name, world) -> caller.get(world.product() + "/grants"));
+        add("listGrants.private", (caller, name, world) -> caller.get(world.privateProduct() + "/grants"));
+        add("readGrant", (caller, name, world) -> caller.get(world.grant()));
+        add(
+                "putGrant",
+                (caller, name, world) ->
+                        caller.send("PUT", world.product() + "/grants/" + world.userId(), "{\"level\":\"view\"}"));
+        add("revokeGrant", (caller, name, world) -> caller.send("DELETE", world.grant(), null, "If-Match", ANY));
     }
 
     private static void orders() {

@@ -60,6 +60,13 @@ record AccessMatrix(List<String> callers, Map<String, List<Integer>> expected) {
         return operations;
     }
 
+    /** Those of the lines, variants counted once. */
+    TreeSet<String> operations() {
+        var operations = new TreeSet<String>();
+        expected.keySet().forEach(line -> operations.add(line.replaceFirst("[.].*", "")));
+        return operations;
+    }
+
     int cells() {
         return expected.size() * callers.size();
     }

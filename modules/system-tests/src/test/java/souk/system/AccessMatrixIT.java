@@ -48,7 +48,7 @@ class AccessMatrixIT {
 
         System.out.printf(
                 "access matrix: %d operations, %d callers, %d cells, %d wrong%n",
-                matrix.expected().size(), matrix.callers().size(), matrix.cells(), wrong.size());
+                matrix.operations().size(), matrix.callers().size(), matrix.cells(), wrong.size());
         assertThat(wrong).isEmpty();
     }
 

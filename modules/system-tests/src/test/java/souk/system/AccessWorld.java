@@ -78,6 +78,13 @@ final class AccessWorld {
         return product("");
     }
 
+    /** The path of a grant by the seller to somebody. */
+    String grant() {
+        var path = product() + "/grants/" + userId();
+        caller("seller").send("PUT", path, "{\"level\":\"view\"}").expect(201);
+        return path;
+    }
+
     /** The path of an order of the customer. */
     String order() {
         return caller("customer")
