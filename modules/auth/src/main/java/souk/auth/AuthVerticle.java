@@ -17,7 +17,12 @@ import souk.auth.authz.ExplainRoutes;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
 import souk.auth.oidc.Oidc;
+import souk.auth.password.CommonPasswords;
 import souk.auth.password.Passwords;
+import souk.auth.profile.AccountEnding;
+import souk.auth.profile.OwnPassword;
+import souk.auth.profile.ProfileRoutes;
+import souk.auth.profile.Profiles;
 import souk.auth.revocation.RevocationRepository;
 import souk.auth.role.RoleRepository;
 import souk.auth.role.RoleRoutes;
@@ -68,7 +73,10 @@ public final class AuthVerticle extends VerticleBase {
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
-        return Future.all(Migrations.run(vertx, config.database()), passwords.check())
+        return Future.all(
+                        Migrations.run(vertx, config.database()),
+                        passwords.check(),
+                        vertx.executeBlocking(CommonPasswords::load))
                 .compose(prepared -> database.awaitReady(Duration.ofSeconds(30)))
                 .compose(ready -> SigningKeys.open(vertx, database, config.secret()))
                 .compose(keys -> bootstrap().map(keys))
@@ -115,6 +123,7 @@ public final class AuthVerticle extends VerticleBase {
                 .onSuccess(api -> {
                     new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
                     new SessionRoutes(loggingIn, refreshing, sessions).mount(api);
+                    mountProfile(api, new OwnPassword.Means(passwords, throttle, sessions), apiKeys);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys).mount(api);
                     oidc.mount(api);
@@ -127,6 +136,12 @@ public final class AuthVerticle extends VerticleBase {
                         .everyMinute("sessions", sessions::sweep)
                         .everyMinute("login attempts", throttle::sweep))
                 .compose(served -> service.serveHttp(router));
+    }
+
+    private void mountProfile(HttpApi api, OwnPassword.Means means, ApiKeys apiKeys) {
+        var ending = new AccountEnding(means.sessions(), apiKeys, revocations);
+        var password = new OwnPassword(database, accounts, means, audit);
+        new ProfileRoutes(new Profiles(database, ending, audit), password).mount(api);
     }
 
     private void mountRights(HttpApi api) {

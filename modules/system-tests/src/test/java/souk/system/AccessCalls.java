@@ -49,8 +49,35 @@ final class AccessCalls {
                     "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(account, AccessWorld.password(account)));
         });
         add("readProfile", (caller, name, world) -> caller.get("/api/v1/profile"));
+        add(
+                "changeProfile",
+                (caller, name, world) ->
+                        caller.send("PATCH", "/api/v1/profile", "{\"displayName\":\"Ada\"}", "If-Match", ANY));
+        add("exportProfile", (caller, name, world) -> caller.get("/api/v1/profile/export"));
+        add("deleteProfile", (caller, name, world) -> {
+            var leaver = world.doubleOf(name);
+            return leaver.send(
+                    "DELETE",
+                    "/api/v1/profile",
+                    "{\"password\":\"%s\"}".formatted(passwordOf(leaver)),
+                    "If-Match",
+                    ANY);
+        });
+        add("changePassword", (caller, name, world) -> {
+            var owner = world.doubleOf(name);
+            return owner.send(
+                    "PUT",
+                    "/api/v1/profile/password",
+                    "{\"currentPassword\":\"%s\",\"newPassword\":\"four figs and a lemon\"}"
+                            .formatted(passwordOf(owner)));
+        });
         add("readKeys", (caller, name, world) -> caller.get("/api/v1/.well-known/jwks.json"));
         add("readWellKnownKeys", (caller, name, world) -> caller.get("/.well-known/jwks.json"));
+    }
+
+    private static String passwordOf(Client somebody) {
+        return AccessWorld.password(
+                somebody.get("/api/v1/profile").json().path("username").asText());
     }
 
     private static void sessions() {

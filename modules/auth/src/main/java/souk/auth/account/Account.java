@@ -10,6 +10,7 @@ import souk.shared.security.Permission;
  *
  * @param username in lower case
  * @param email as it was given; null for an account without one
+ * @param displayName null if there is none
  * @param roles names of built-in and own roles
  * @param permissions all that the roles give
  * @param generation access tokens of an earlier one are worth nothing
@@ -19,6 +20,7 @@ public record Account(
         UUID id,
         String username,
         String email,
+        String displayName,
         Set<String> roles,
         Set<Permission> permissions,
         int generation,

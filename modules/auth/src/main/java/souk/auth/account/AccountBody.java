@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.UUID;
 
 /** An account as its owner sees it. */
-record AccountBody(UUID id, String username, String email, List<String> roles, Instant createdAt) {
+public record AccountBody(
+        UUID id, String username, String email, String displayName, List<String> roles, Instant createdAt) {
 
-    static AccountBody of(Account account) {
+    public static AccountBody of(Account account) {
         return new AccountBody(
                 account.id(),
                 account.username(),
                 account.email(),
+                account.displayName(),
                 account.roles().stream().sorted().toList(),
                 account.createdAt());
     }

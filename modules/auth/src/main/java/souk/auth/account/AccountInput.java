@@ -1,11 +1,14 @@
 package souk.auth.account;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import souk.auth.password.PasswordRules;
 import souk.shared.json.Fields;
 
 /** The rules for what people choose themselves. Each reader notes every violation and then returns null. */
-final class AccountInput {
+public final class AccountInput {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]*");
     private static final Pattern EMAIL = Pattern.compile(
@@ -24,7 +27,7 @@ final class AccountInput {
         return username == null ? null : username.toLowerCase(Locale.ROOT);
     }
 
-    static String email(Fields fields) {
+    public static String email(Fields fields) {
         var email = fields.text("email", 3, 254);
         if (email != null && !EMAIL.matcher(email).matches()) {
             fields.violation("email", "must be an e-mail address such as ada@example.org");
@@ -33,8 +36,16 @@ final class AccountInput {
         return email;
     }
 
-    /** Long is strong; which characters are in it does not matter. */
-    static String password(Fields fields) {
-        return fields.text("password", 12, 128);
+    /**
+     * Long is strong; which characters are in it does not matter.
+     *
+     * @param names of its owner, which it must not be made of; null for those that are wrong themselves
+     */
+    public static String password(Fields fields, String member, String... names) {
+        var password = fields.text(member, 12, 128);
+        var complaint =
+                password == null ? Optional.<String>empty() : PasswordRules.complaint(password, Arrays.asList(names));
+        complaint.ifPresent(wrong -> fields.violation(member, wrong));
+        return complaint.isPresent() ? null : password;
     }
 }

@@ -17,7 +17,7 @@ public final class AccountRepository {
 
     /** What {@link #account} reads. */
     public static final String COLUMNS = """
-            id, username, email, roles, generation, disabled, version, created_at, password_hash,
+            id, username, email, display_name, roles, generation, disabled, version, created_at, password_hash,
             ARRAY(SELECT unnest(r.permissions) FROM roles r WHERE r.name = ANY (accounts.roles)) AS own_permissions
             """;
 
@@ -56,6 +56,10 @@ public final class AccountRepository {
 
     public Future<Optional<Account>> byId(UUID id) {
         return database.query(BY_ID, id).map(rows -> first(rows).map(Login::account));
+    }
+
+    public Future<Optional<Login>> loginById(UUID id) {
+        return database.query(BY_ID, id).map(AccountRepository::first);
     }
 
     public Future<Optional<Account>> byId(SqlConnection connection, UUID id) {
@@ -113,6 +117,7 @@ public final class AccountRepository {
                 row.getUUID("id"),
                 row.getString("username"),
                 row.getString("email"),
+                row.getString("display_name"),
                 Set.copyOf(List.of(row.getArrayOfStrings("roles"))),
                 permissions(row),
                 row.getInteger("generation"),

@@ -51,9 +51,10 @@ record BootstrapFile(List<Entry> entries) {
 
     private static Entry entry(Fields fields, JsonNode json) {
         var roles = json instanceof ObjectNode object ? roles(fields, object.remove("roles")) : Set.<String>of();
+        var username = AccountInput.username(fields);
+        var email = AccountInput.email(fields);
         return new Entry(
-                NewAccount.of(AccountInput.username(fields), AccountInput.email(fields), roles),
-                AccountInput.password(fields));
+                NewAccount.of(username, email, roles), AccountInput.password(fields, "password", username, email));
     }
 
     private static Set<String> roles(Fields fields, JsonNode names) {

@@ -13,10 +13,12 @@ record RegistrationForm(String username, String email, String password, Role rol
 
     /** Throws a refusal that lists all violations. */
     static RegistrationForm read(Fields fields, boolean sellersMayRegister) {
+        var username = AccountInput.username(fields);
+        var email = AccountInput.email(fields);
         var form = new RegistrationForm(
-                AccountInput.username(fields),
-                AccountInput.email(fields),
-                AccountInput.password(fields),
+                username,
+                email,
+                AccountInput.password(fields, "password", username, email),
                 role(fields, sellersMayRegister));
         fields.done();
         return form;

@@ -41,6 +41,10 @@ public sealed interface RoleFailure extends Failure {
         }
     }
 
+    static RuntimeException lastAdministrator() {
+        return new LastAdministrator().refusal();
+    }
+
     record LastAdministrator() implements RoleFailure {
         @Override
         public Problem problem() {

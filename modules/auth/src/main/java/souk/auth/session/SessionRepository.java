@@ -65,6 +65,11 @@ final class SessionRepository {
 
     private static final String HAS_ENDED = "SELECT 1 FROM revocations WHERE credential = $1::uuid LIMIT 1";
 
+    private static final String OPENED_WITHIN = """
+            SELECT 1
+              FROM sessions
+             WHERE id = $1::uuid AND account = $2::uuid AND created_at > now() - make_interval(secs => $3::int)""";
+
     private static final String PAGE = """
             SELECT id, id = $2::uuid AS current, created_at, last_used_at, valid_until, client_address, user_agent,
                    provider
@@ -169,6 +174,10 @@ final class SessionRepository {
 
     Future<Boolean> hasEnded(UUID id) {
         return database.query(HAS_ENDED, id).map(rows -> rows.size() > 0);
+    }
+
+    Future<Boolean> openedWithin(UUID id, UUID account, int seconds) {
+        return database.query(OPENED_WITHIN, id, account, seconds).map(rows -> rows.size() > 0);
     }
 
     /** @param after the last one of the page before, or null */

@@ -117,6 +117,11 @@ public final class Sessions {
                 .compose(ended -> revoke(connection, ended).map(ended.size()));
     }
 
+    /** Whether the caller logged in that lately, into the session that this request belongs to. */
+    public Future<Boolean> openedWithin(Caller caller, int seconds) {
+        return sessions.openedWithin(caller.credential(), caller.id(), seconds);
+    }
+
     /** Newest first. */
     public Future<List<Session>> of(Caller caller, UUID after, int limit) {
         return sessions.page(caller.id(), caller.credential(), after, limit);
