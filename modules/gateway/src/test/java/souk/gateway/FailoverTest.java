@@ -88,6 +88,19 @@ class FailoverTest {
         }
     }
 
+    /** An identity provider's answer is good for one use, though a browser brings it with a GET. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/oidc/corp/callback?state=s&code=c", "/api/v1/oidc/corp/callback?state=s&code=c"})
+    void neverRepeatsTheReturnFromAnIdentityProvider(String path) {
+        var instances = List.of(gateway.instance("auth", "one"), gateway.instance("auth", "other"));
+        instances.forEach(StubInstance::cutsTheConnection);
+
+        assertThat(gateway.call(HttpMethod.GET, path, Map.of(), "").status()).isEqualTo(503);
+
+        assertThat(instances.stream().mapToInt(one -> one.received().size()).sum())
+                .isEqualTo(1);
+    }
+
     @Test
     void doesNotTakeAKeyThatWillNotBePassedOnForOne() {
         sound.cutsTheConnection();

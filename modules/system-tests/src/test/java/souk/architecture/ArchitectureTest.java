@@ -12,8 +12,12 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +132,28 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameStartingWith("Base")
                 .check(souk);
+    }
+
+    /** What no code reads, no other site can make a browser use. */
+    @Test
+    void onlyTheReturnFromAnIdentityProviderReadsACookie() throws IOException {
+        var readers = new TreeSet<String>();
+        for (var module : MODULES) {
+            try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (var file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    var code = Files.readString(file).toLowerCase(Locale.ROOT);
+                    if (code.contains("\"cookie\"")
+                            || code.contains("getcookie")
+                            || code.contains("headers.cookie")
+                            || code.contains("cookies()")
+                            || code.contains("sessionhandler")) {
+                        readers.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(readers).containsExactly("LoginCookie.java");
     }
 
     @Test

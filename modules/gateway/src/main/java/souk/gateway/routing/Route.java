@@ -6,15 +6,20 @@ package souk.gateway.routing;
  * @param path the path itself and everything below it
  * @param service whose instances answer
  * @param target what stands in the place of {@code path} when the request is passed on; the same unless it is an alias
+ * @param once whether even a GET has effects there, so that nothing is sent a second time
  */
-public record Route(String path, String service, String target) {
+public record Route(String path, String service, String target, boolean once) {
 
     static Route of(String path, String service) {
-        return new Route(path, service, path);
+        return new Route(path, service, path, false);
     }
 
     static Route alias(String path, String service, String target) {
-        return new Route(path, service, target);
+        return new Route(path, service, target, false);
+    }
+
+    Route sentOnce() {
+        return new Route(path, service, target, true);
     }
 
     boolean covers(String requestPath) {

@@ -24,8 +24,7 @@ public final class RoutingTable {
             "api-keys",
             "authz",
             "signing-keys",
-            "audit",
-            "oidc");
+            "audit");
 
     /** The table of Souk. The short names are permanent aliases of the same resources. */
     public static final RoutingTable SOUK = new RoutingTable(souk());
@@ -58,6 +57,8 @@ public final class RoutingTable {
         for (var name : AUTH) {
             resource(routes, name, "auth");
         }
+        routes.add(Route.of(API + "/oidc", "auth").sentOnce());
+        routes.add(Route.alias("/oidc", "auth", API + "/oidc").sentOnce());
         for (var name : List.of("products", "categories")) {
             resource(routes, name, "products");
         }
