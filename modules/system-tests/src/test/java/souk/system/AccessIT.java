@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every operation, called by everybody through the gateway, answers as the table says. */
-class AccessMatrixIT {
+/** Who gets in, and how far, through the gateway of a real cluster. */
+class AccessIT {
 
     private static final String EXPIRED = "expired";
 
@@ -50,6 +52,43 @@ class AccessMatrixIT {
                 "access matrix: %d operations, %d callers, %d cells, %d wrong%n",
                 matrix.operations().size(), matrix.callers().size(), matrix.cells(), wrong.size());
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void refusesEveryForgedTokenAtEveryServiceAlikeAndWithoutAHint() {
+        var keys = world.anonymous().get("/.well-known/jwks.json").expect(200).json();
+        var grant = world.grant(world.join(world.name(), "seller"));
+        var genuine = grant.path("accessToken").asText();
+        new Client(shop.url(), genuine).get("/api/v1/profile").expect(200);
+        var forgeries = new TokenForger(genuine, keys)
+                .forgeries(grant.path("refreshToken").asText());
+        var accepted = new TreeMap<String, String>();
+        var answers = new TreeSet<String>();
+        var slowest = 0L;
+        for (var forgery : forgeries.entrySet()) {
+            var forger = new Client(shop.url(), forgery.getValue());
+            for (var path : List.of("/api/v1/profile", "/api/v1/products", "/api/v1/orders")) {
+                var begun = System.nanoTime();
+                var answer = forger.get(path);
+                slowest = Math.max(slowest, System.nanoTime() - begun);
+                answers.add(answer.json().path("detail").asText() + answer.header("www-authenticate"));
+                if (answer.status() != 401) {
+                    accepted.put(forgery.getKey() + " at " + path, Integer.toString(answer.status()));
+                }
+            }
+        }
+
+        System.out.printf(
+                "forged tokens: %d at 3 services, slowest answer %d ms%n", forgeries.size(), slowest / 1_000_000);
+        assertThat(accepted).isEmpty();
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void readsNoTokenThatIsLargerThanAHeaderMayBe() {
+        var answer = new Client(shop.url(), "x".repeat(9_000)).get("/api/v1/profile");
+
+        assertThat(answer.status()).isEqualTo(431);
     }
 
     private static Map<String, String> wrong(AccessMatrix matrix, String caller) {
