@@ -1,5 +1,6 @@
 -- Drives Souk with wrk.  wrk -s load.lua URL -- SCENARIO INPUT RUN
--- INPUT has lines "token …" (customers who are logged in) and "product …" (ids; the first one is the hot one).
+-- INPUT has lines "token …" (customers who are logged in), "product …" (ids; the first one is the hot one) and
+-- "login …" (the JSON of a log-in).
 -- Ends with one line of JSON. Times in it are microseconds.
 
 local threads = {}
@@ -9,7 +10,7 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
-local tokens, products = {}, {}
+local tokens, products, logins = {}, {}, {}
 local scenario, run
 local sent = 0
 placed, refused = 0, 0
@@ -21,6 +22,8 @@ local function read_input(name)
       table.insert(tokens, value)
     elseif kind == "product" then
       table.insert(products, value)
+    elseif kind == "login" then
+      table.insert(logins, value)
     end
   end
 end
@@ -55,12 +58,19 @@ local function read()
   return wrk.format("GET", "/api/v1/products/" .. any(products))
 end
 
+local function login()
+  return wrk.format("POST", "/api/v1/login", { ["Content-Type"] = "application/json" }, any(logins))
+end
+
 function init(arguments)
   scenario, run = arguments[1], arguments[3]
   read_input(arguments[2])
   math.randomseed(os.time() + 7919 * number)
   if scenario == "read" then
     request = read
+    response = nil
+  elseif scenario == "login" then
+    request = login
     response = nil
   else
     request = order

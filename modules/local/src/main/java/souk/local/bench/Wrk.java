@@ -30,7 +30,12 @@ final class Wrk {
     }
 
     Outcome run(Scenario scenario, Duration time, int clients, BenchShop shop, List<Visitor> customers) {
-        var input = scratch.write("input", input(shop, customers));
+        return run(scenario.id(), time, clients, input(shop, customers));
+    }
+
+    /** @param scenario as the script calls it */
+    Outcome run(String scenario, Duration time, int clients, String lines) {
+        var input = scratch.write("input-" + scenario, lines);
         var output = program.run(
                 List.of(
                         "--threads=" + Workload.THREADS,
@@ -40,7 +45,7 @@ final class Wrk {
                         "--script=" + scratch.unpack("/bench/load.lua"),
                         url,
                         "--",
-                        scenario.id(),
+                        scenario,
                         input.toString(),
                         UUID.randomUUID().toString()),
                 Map.of());
@@ -57,18 +62,29 @@ final class Wrk {
         var errors = seen.notOk() + seen.broken();
         var measurement =
                 new Measurement(perSecond, seen.p50() / 1e3, seen.p99() / 1e3, Math.max(errors, seen.refused()));
-        return new Outcome(measurement, seen.placed());
+        return new Outcome(measurement, seen.placed(), (seen.requests() - seen.notOk()) / (seen.micros() / 1e6));
     }
 
-    private static String input(BenchShop shop, List<Visitor> customers) {
+    /** One line for each customer. */
+    static String logIns(BenchShop shop) {
+        return shop.customers().stream()
+                .map(customer -> "login {\"username\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(customer.username(), customer.password()))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    static String input(BenchShop shop, List<Visitor> customers) {
         return Stream.concat(
                         customers.stream().map(customer -> "token " + customer.token()),
                         shop.products().stream().map(product -> "product " + product))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** @param placed orders that were acknowledged with 201 */
-    record Outcome(Measurement measurement, long placed) {}
+    /**
+     * @param placed orders that were acknowledged with 201
+     * @param goodPerSecond answers that were 2xx
+     */
+    record Outcome(Measurement measurement, long placed, double goodPerSecond) {}
 
     private record Seen(
             long requests, long micros, long p50, long p99, long notOk, long broken, long placed, long refused) {}

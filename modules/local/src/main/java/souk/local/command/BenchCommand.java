@@ -20,6 +20,7 @@ import souk.local.secret.Secrets;
 
 @Command(
         name = "bench",
+        subcommands = BenchStormCommand.class,
         mixinStandardHelpOptions = true,
         description = {
             "Measures the running cluster through its gateway: reading a product, orders of three lines over 1,000",
