@@ -52,6 +52,10 @@ class GrantsTest {
                 "UPDATE signing_keys SET public_key = ''",
                 "DELETE FROM signing_keys",
                 "UPDATE registration_keys SET fingerprint = ''",
+                "UPDATE identities SET account_id = gen_random_uuid()",
+                "UPDATE identities SET subject = 'other'",
+                "UPDATE oidc_logins SET expires_at = now()",
+                "UPDATE oidc_logouts SET at = now()",
                 "CREATE TABLE mine (id int)",
                 "DROP TABLE accounts",
                 "SELECT * FROM flyway_schema_history"

@@ -10,6 +10,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -195,9 +196,19 @@ public final class RunningAuth implements AutoCloseable {
 
     /** Without a body, and without a look at the contract. */
     public HttpResponse<Buffer> sendUnchecked(HttpMethod method, String path, Map<String, String> headers) {
+        return await(withHeaders(method, path, headers).send());
+    }
+
+    /** Without a look at the contract. */
+    public HttpResponse<Buffer> sendUnchecked(
+            HttpMethod method, String path, Map<String, String> headers, JsonObject body) {
+        return await(withHeaders(method, path, headers).sendJsonObject(body));
+    }
+
+    private HttpRequest<Buffer> withHeaders(HttpMethod method, String path, Map<String, String> headers) {
         var request = client.request(method, path);
         headers.forEach(request::putHeader);
-        return await(request.send());
+        return request;
     }
 
     public List<Route> routes() {

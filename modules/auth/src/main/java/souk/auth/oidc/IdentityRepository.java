@@ -19,12 +19,6 @@ final class IdentityRepository {
     private static final String LOCK =
             "SELECT pg_advisory_xact_lock(hashtextextended('souk.identity ' || $1::text, 0))";
 
-    /** Whose account was deleted comes as a stranger. */
-    private static final String FORGET_DELETED = """
-            DELETE FROM identities i
-             USING accounts a
-             WHERE i.issuer = $1::text AND i.subject = $2::text AND a.id = i.account_id AND a.deleted_at IS NOT NULL""";
-
     private static final String ACCOUNT = """
             SELECT account_id
               FROM identities
@@ -78,10 +72,8 @@ final class IdentityRepository {
 
     Future<Optional<UUID>> accountOf(SqlConnection connection, ForeignPerson person) {
         return connection
-                .preparedQuery(FORGET_DELETED)
+                .preparedQuery(ACCOUNT)
                 .execute(Database.tuple(person.issuer(), person.subject()))
-                .compose(forgotten ->
-                        connection.preparedQuery(ACCOUNT).execute(Database.tuple(person.issuer(), person.subject())))
                 .map(rows -> first(rows).map(row -> row.getUUID("account_id")));
     }
 

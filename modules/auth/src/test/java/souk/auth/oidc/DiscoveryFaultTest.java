@@ -51,7 +51,7 @@ class DiscoveryFaultTest {
         return Stream.of(
                 fault("slow", request -> {}),
                 fault("dripping", request -> request.response().setChunked(true).write("{\"issuer\":")),
-                fault("huge", request -> request.response().end(" ".repeat(IdpHttp.LONGEST_ANSWER + 1))),
+                fault("huge", request -> answer(request, "padding", "x".repeat(IdpHttp.LONGEST_ANSWER))),
                 fault("error", request -> request.response().setStatusCode(500).end()),
                 fault("not JSON", request -> request.response().end("<html>")),
                 fault("JSON but no object", request -> request.response().end("[]")),

@@ -6,6 +6,8 @@ import static souk.auth.RunningAuth.registration;
 import static souk.auth.oidc.Guests.asIs;
 import static souk.auth.oidc.Guests.roles;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -69,8 +71,7 @@ class ForeignLoginTest {
                 .encodeToString(LoginAttempt.sha256(asked.getFormAttribute("code_verifier")));
         assertThat(challenge).isEqualTo(begun.sent().get("code_challenge"));
         assertThat(reply.json().getMap()).containsKeys("accessToken", "refreshToken");
-        var refresh = new io.vertx.core.json.JsonObject()
-                .put("refreshToken", reply.json().getString("refreshToken"));
+        var refresh = new JsonObject().put("refreshToken", reply.json().getString("refreshToken"));
         assertThat(guests.auth.post("/api/v1/token/refresh", refresh).status()).isEqualTo(200);
         var profile = guests.profileOf(reply);
         assertThat(profile.getString("username")).isEqualTo("tess");
@@ -177,6 +178,30 @@ class ForeignLoginTest {
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.code()).isEqualTo("wrong-credentials");
+    }
+
+    @Test
+    void changesNoPasswordThatIsNotThere() {
+        var token = guests.logIn("no-password-to-change", asIs()).json().getString("accessToken");
+        var wish = new JsonObject().put("oldPassword", PASSWORD).put("newPassword", PASSWORD + " and more");
+
+        var response = guests.auth.sendUnchecked(
+                HttpMethod.PUT, "/api/v1/profile/password", Map.of("authorization", "Bearer " + token), wish);
+
+        assertThat(response.statusCode()).isBetween(400, 499);
+    }
+
+    @Test
+    void startsAfreshAfterItsAccountWasDeleted() {
+        var loggedIn = guests.logIn("comes-back", asIs());
+        var before = guests.profileOf(loggedIn).getString("id");
+        var headers = Map.of("authorization", "Bearer " + loggedIn.json().getString("accessToken"), "if-match", "*");
+        var deleted = guests.auth.sendUnchecked(HttpMethod.DELETE, "/api/v1/profile", headers, new JsonObject());
+        assertThat(deleted.statusCode()).as(deleted.bodyAsString()).isEqualTo(204);
+
+        var after = guests.profileOf(guests.logIn("comes-back", asIs()));
+
+        assertThat(after.getString("id")).isNotEqualTo(before);
     }
 
     @Test
