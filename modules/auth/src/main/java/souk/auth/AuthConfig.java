@@ -20,6 +20,7 @@ import souk.shared.sql.DatabaseLimits;
  * @param sellersMayRegister whether people make themselves sellers
  * @param bootstrap accounts to make when they are missing
  * @param passwordThreads how many passwords are hashed at a time
+ * @param passwordPatience how long one may wait for its turn
  * @param providers identity providers whose people and tokens are let in
  */
 public record AuthConfig(
@@ -31,6 +32,7 @@ public record AuthConfig(
         SessionTerms sessions,
         LoginLimits logins,
         int passwordThreads,
+        Duration passwordPatience,
         List<ProviderConfig> providers) {
 
     public static final String SERVICE = "auth";
@@ -56,6 +58,7 @@ public record AuthConfig(
                 SessionTerms.from(settings, secret),
                 LoginLimits.from(settings),
                 settings.integer("SOUK_AUTH_PASSWORD_THREADS", HALF_THE_CORES, 1, 64),
+                Duration.ofMillis(settings.integer("SOUK_AUTH_PASSWORD_PATIENCE_MS", 1_000, 10, 60_000)),
                 ProvidersFile.from(settings));
     }
 
@@ -70,6 +73,7 @@ public record AuthConfig(
                 sessions,
                 logins,
                 passwordThreads,
+                passwordPatience,
                 providers);
     }
 

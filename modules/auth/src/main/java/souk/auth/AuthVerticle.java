@@ -65,7 +65,7 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         housekeeping = new Housekeeping(vertx);
         database = Database.open(vertx, config.database());
-        passwords = Passwords.open(vertx, config.passwordThreads());
+        passwords = Passwords.open(vertx, config.passwordThreads(), config.passwordPatience());
         accounts = new AccountRepository(database);
         audit = new AuditRepository(database);
         revocations = new RevocationRepository(database);

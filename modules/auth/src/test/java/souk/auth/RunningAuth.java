@@ -85,6 +85,7 @@ public final class RunningAuth implements AutoCloseable {
         var environment = new HashMap<>(database.environment());
         environment.put("SOUK_AUTH_KEY_SECRET", SECRET);
         environment.put("SOUK_AUTH_PASSWORD_THREADS", "2");
+        environment.put("SOUK_AUTH_PASSWORD_PATIENCE_MS", "20000");
         environment.put("SOUK_AUTH_LOGIN_FAILURES_PER_NAME", "10000");
         environment.put("SOUK_AUTH_LOGIN_FAILURES_PER_ADDRESS", "10000");
         environment.putAll(more);

@@ -5,8 +5,10 @@ import de.mkammerer.argon2.Argon2Factory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,8 @@ import souk.shared.problem.Trouble;
 
 /**
  * Hashes and checks passwords with Argon2id on threads of its own. Each hash takes about 40 ms of CPU and 19 MiB; a
- * short queue bounds how long anybody waits, beyond it the answer is {@link Trouble#busy}. Hashes are PHC strings.
+ * short queue and a patience bound how long anybody waits, beyond them the answer is {@link Trouble#busy}; so a storm of
+ * log-ins leaves no hashing for those who have gone. Hashes are PHC strings.
  */
 public final class Passwords {
 
@@ -35,16 +38,21 @@ public final class Passwords {
 
     private final Vertx vertx;
     private final ThreadPoolExecutor workers;
+    private final Duration patience;
 
-    private Passwords(Vertx vertx, int threads) {
+    private Passwords(Vertx vertx, int threads, Duration patience) {
         this.vertx = vertx;
+        this.patience = patience;
         this.workers = new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Passwords::worker);
     }
 
-    /** @param threads how many are hashed at a time; each needs a core */
-    public static Passwords open(Vertx vertx, int threads) {
-        return new Passwords(vertx, threads);
+    /**
+     * @param threads how many are hashed at a time; each needs a core
+     * @param patience how long one may wait for its turn; beyond it nobody is there any more who wants the answer
+     */
+    public static Passwords open(Vertx vertx, int threads, Duration patience) {
+        return new Passwords(vertx, threads, patience);
     }
 
     /**
@@ -84,8 +92,18 @@ public final class Passwords {
     }
 
     private <T> Future<T> onWorker(Supplier<T> work) {
+        var asked = System.nanoTime();
+        Supplier<T> inTime = () -> {
+            if (System.nanoTime() - asked > patience.toNanos()) {
+                throw Trouble.busy("the turn of a password hash came too late");
+            }
+            return work.get();
+        };
         try {
-            return Future.fromCompletionStage(CompletableFuture.supplyAsync(work, workers), vertx.getOrCreateContext());
+            return Future.fromCompletionStage(
+                            CompletableFuture.supplyAsync(inTime, workers), vertx.getOrCreateContext())
+                    .recover(failure -> Future.failedFuture(
+                            failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
         } catch (RejectedExecutionException full) {
             return Future.failedFuture(Trouble.busy("the queue for password hashes is full"));
         }

@@ -6,6 +6,7 @@ import static souk.auth.RunningAuth.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import souk.shared.problem.Trouble;
 class PasswordsTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final Passwords passwords = Passwords.open(vertx, 1);
+    private final Passwords passwords = Passwords.open(vertx, 1, Duration.ofSeconds(20));
 
     @AfterEach
     void close() {
@@ -60,6 +61,20 @@ class PasswordsTest {
                         trouble -> assertThat(trouble.problem().code()).isEqualTo(ProblemCode.BUSY));
         await(Future.join(hashes).otherwiseEmpty());
         assertThat(hashes.stream().filter(Future::succeeded)).hasSizeGreaterThanOrEqualTo(1 + Passwords.QUEUE);
+    }
+
+    @Test
+    void doesNotHashForThoseWhoHaveWaitedTooLong() {
+        var impatient = Passwords.open(vertx, 1, Duration.ofNanos(1));
+
+        var late = impatient.hash("open sesame, please");
+
+        assertThatThrownBy(() -> await(late))
+                .cause()
+                .isInstanceOfSatisfying(
+                        Trouble.class,
+                        trouble -> assertThat(trouble.problem().code()).isEqualTo(ProblemCode.BUSY));
+        await(impatient.close());
     }
 
     @Test
