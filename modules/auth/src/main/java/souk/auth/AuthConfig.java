@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import souk.auth.keys.KeySecret;
+import souk.auth.keys.KeyTerms;
 import souk.auth.oidc.ProviderConfig;
 import souk.auth.oidc.ProvidersFile;
 import souk.auth.session.SessionTerms;
@@ -33,6 +34,7 @@ public record AuthConfig(
         LoginLimits logins,
         int passwordThreads,
         Duration passwordPatience,
+        KeyTerms keys,
         List<ProviderConfig> providers) {
 
     public static final String SERVICE = "auth";
@@ -49,16 +51,18 @@ public record AuthConfig(
     /** Reads {@code SOUK_DATABASE_*}, {@code SOUK_AUTH_*} and {@code SOUK_OIDC_*}; {@link Settings#verify} reports what is wrong with them. */
     public static AuthConfig from(Settings settings) {
         var secret = secret(settings);
+        var tokenLife = Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60));
         return new AuthConfig(
                 DatabaseConfig.from(settings, SERVICE),
                 secret,
                 settings.flag("SOUK_AUTH_SELF_SERVICE_SELLERS", false),
                 bootstrap(settings),
-                Duration.ofMinutes(settings.integer("SOUK_AUTH_TOKEN_MINUTES", 10, 1, 60)),
+                tokenLife,
                 SessionTerms.from(settings, secret),
                 LoginLimits.from(settings),
                 settings.integer("SOUK_AUTH_PASSWORD_THREADS", HALF_THE_CORES, 1, 64),
                 Duration.ofMillis(settings.integer("SOUK_AUTH_PASSWORD_PATIENCE_MS", 1_000, 10, 60_000)),
+                KeyTerms.from(settings, tokenLife),
                 ProvidersFile.from(settings));
     }
 
@@ -74,6 +78,7 @@ public record AuthConfig(
                 logins,
                 passwordThreads,
                 passwordPatience,
+                keys,
                 providers);
     }
 

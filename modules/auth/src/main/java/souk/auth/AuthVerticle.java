@@ -14,6 +14,7 @@ import souk.auth.apikey.ApiKeys;
 import souk.auth.audit.AuditRepository;
 import souk.auth.audit.AuditRoutes;
 import souk.auth.authz.ExplainRoutes;
+import souk.auth.keys.KeyRotation;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
 import souk.auth.oidc.Oidc;
@@ -109,6 +110,7 @@ public final class AuthVerticle extends VerticleBase {
         var tokens = new AccessTokens(keys, service.node().tokens(), config.tokenLife(), clock);
         var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, clock);
         var sessions = new Sessions(database, revocations, audit, tokens, config.sessions());
+        var rotation = rotation(keys);
         var throttle = new LoginThrottle(vertx, database, config.secret(), config.logins());
         var loggingIn = new LoggingIn(accounts, passwords, throttle, sessions, audit);
         var refreshing = new Refreshing(database, accounts, sessions, tokens, config.sessions());
@@ -125,7 +127,7 @@ public final class AuthVerticle extends VerticleBase {
                     new SessionRoutes(loggingIn, refreshing, sessions).mount(api);
                     mountProfile(api, new OwnPassword.Means(passwords, throttle, sessions), apiKeys);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
-                    new KeyRoutes(keys).mount(api);
+                    new KeyRoutes(keys, rotation, service.node().tokens().issuer()).mount(api);
                     oidc.mount(api);
                     new AuditRoutes(audit).mount(api);
                     mountRights(api);
@@ -136,6 +138,14 @@ public final class AuthVerticle extends VerticleBase {
                         .everyMinute("sessions", sessions::sweep)
                         .everyMinute("login attempts", throttle::sweep))
                 .compose(served -> service.serveHttp(router));
+    }
+
+    private KeyRotation rotation(SigningKeys keys) {
+        var terms = new KeyRotation.Terms(config.keys(), config.secret());
+        var rotation = new KeyRotation(vertx, database, keys, terms, audit);
+        keys.follow(vertx);
+        housekeeping.everyMinute("signing keys", rotation::maintain);
+        return rotation;
     }
 
     private void mountProfile(HttpApi api, OwnPassword.Means means, ApiKeys apiKeys) {

@@ -47,7 +47,7 @@ final class OwnAuthority implements TokenAuthority {
 
     @Override
     public Future<List<TokenKey>> keys() {
-        return Future.succeededFuture(keys.published());
+        return keys.reload().map(fresh -> keys.published());
     }
 
     @Override

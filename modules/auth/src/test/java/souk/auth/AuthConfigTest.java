@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import souk.auth.keys.KeyTerms;
 import souk.auth.throttle.LoginLimits;
 import souk.shared.config.InvalidConfiguration;
 import souk.shared.config.Settings;
@@ -29,6 +30,8 @@ class AuthConfigTest {
         assertThat(config.database().service()).isEqualTo("auth");
         assertThat(config.sessions().life()).isEqualTo(Duration.ofDays(30));
         assertThat(config.sessions().idle()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.keys())
+                .isEqualTo(new KeyTerms(Duration.ofDays(90), Duration.ofMinutes(15), Duration.ofMinutes(11)));
         assertThat(config.logins()).isEqualTo(new LoginLimits(5, 20, Duration.ofMinutes(15)));
         assertThat(config.passwordThreads())
                 .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -48,6 +51,10 @@ class AuthConfigTest {
                 "SOUK_AUTH_LOGIN_FAILURES_PER_ADDRESS", "100",
                 "SOUK_AUTH_LOGIN_WINDOW_MINUTES", "60",
                 "SOUK_AUTH_PASSWORD_THREADS", "7"));
+        var rotation = read(Map.of("SOUK_AUTH_KEY_ROTATION_DAYS", "30", "SOUK_AUTH_KEY_LEAD_SECONDS", "300"));
+
+        assertThat(rotation.keys())
+                .isEqualTo(new KeyTerms(Duration.ofDays(30), Duration.ofSeconds(300), Duration.ofMinutes(11)));
 
         assertThat(config.sessions().life()).isEqualTo(Duration.ofDays(14));
         assertThat(config.sessions().idle()).isEqualTo(Duration.ofHours(24));

@@ -71,6 +71,10 @@ final class AccessCalls {
                     "{\"currentPassword\":\"%s\",\"newPassword\":\"four figs and a lemon\"}"
                             .formatted(passwordOf(owner)));
         });
+        add("listSigningKeys", (caller, name, world) -> caller.get("/api/v1/signing-keys"));
+        add("rotateSigningKeys", (caller, name, world) -> caller.post("/api/v1/signing-keys/rotate", "{}"));
+        add("readMetadata", (caller, name, world) -> caller.get("/api/v1/.well-known/openid-configuration"));
+        add("readWellKnownMetadata", (caller, name, world) -> caller.get("/.well-known/openid-configuration"));
         add("readKeys", (caller, name, world) -> caller.get("/api/v1/.well-known/jwks.json"));
         add("readWellKnownKeys", (caller, name, world) -> caller.get("/.well-known/jwks.json"));
     }

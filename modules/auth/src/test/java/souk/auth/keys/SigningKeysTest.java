@@ -72,7 +72,7 @@ class SigningKeysTest {
             var winner = empty.value("SELECT kid FROM signing_keys");
             assertThat(stored)
                     .allSatisfy(seen ->
-                            assertThat(seen.result()).extracting(SealedKey::kid).containsExactly(winner));
+                            assertThat(seen.result()).extracting(StoredKey::kid).containsExactly(winner));
             await(pool.close());
         }
     }

@@ -25,6 +25,7 @@ import souk.local.data.LocalFailure;
             ResumeCommand.class,
             RestartCommand.class,
             EnvCommand.class,
+            KeysCommand.class,
             ProveCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,

@@ -25,7 +25,7 @@ import org.apache.logging.log4j.Logger;
 public final class TokenKeys {
 
     static final Duration UNKNOWN_KEY_PAUSE = Duration.ofSeconds(30);
-    private static final Duration REFRESH = Duration.ofMinutes(5);
+    private static final Duration REFRESH = Duration.ofSeconds(60);
     private static final long RETRY_MILLIS = 250;
     private static final Logger LOG = LogManager.getLogger(TokenKeys.class);
 
@@ -44,7 +44,7 @@ public final class TokenKeys {
         this.verifiers = verifiersOf(keys);
     }
 
-    /** Asks the source until it has a usable key, and from then on every few minutes. Fails after the patience. */
+    /** Asks the source until it has a usable key, and from then on once a minute. Fails after the patience. */
     static Future<TokenKeys> await(Vertx vertx, TokenAuthority authority, Duration patience, InstantSource clock) {
         return first(vertx, authority, clock, clock.instant().plus(patience), 0)
                 .onSuccess(keys -> vertx.setPeriodic(REFRESH.toMillis(), due -> keys.refetch()));
