@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import souk.auth.RunningAuth;
 import souk.shared.security.CompactJws;
 
 /** Access tokens of a provider as bearer tokens: the good one, and everything that resembles one. */
@@ -69,6 +70,27 @@ class ForeignTokenTest {
                 guests.auth.profile(guests.idp.accessToken("both-ways", asIs())).json();
 
         assertThat(profile.getString("id")).isEqualTo(loggedIn.getString("id"));
+    }
+
+    @Test
+    void makesOneAccountForManyFirstTokensAtOnce() {
+        var before = guests.accounts();
+        var tokens = Stream.generate(() -> guests.idp.accessToken("crowd", asIs()))
+                .limit(12)
+                .toList();
+
+        var replies = tokens.stream()
+                .map(token -> guests.auth.send(
+                        io.vertx.core.http.HttpMethod.GET,
+                        "/api/v1/profile",
+                        Map.of("authorization", "Bearer " + token),
+                        null))
+                .toList();
+
+        for (var reply : replies) {
+            assertThat(RunningAuth.await(reply).status()).isEqualTo(200);
+        }
+        assertThat(guests.accounts()).isEqualTo(before + 1);
     }
 
     static Stream<Arguments> impostors() {

@@ -43,6 +43,22 @@ class ProviderFaultTest {
     }
 
     @Test
+    void asksAProviderThatNamesItselfToDoSo() {
+        var document = guests.idp.discovery().put("authorization_response_iss_parameter_supported", true);
+        guests.idp.misbehave("/.well-known/openid-configuration", request -> StubIdp.json(request, document));
+        var begun = guests.begin();
+        guests.idp.hasIdToken(guests.idp.idToken("named", begun.nonce(), asIs()));
+        assertThat(guests.comeBack(begun).status()).isEqualTo(401);
+
+        var again = guests.begin();
+        guests.idp.hasIdToken(guests.idp.idToken("named", again.nonce(), asIs()));
+        var query = "code=c&iss=" + Form.encode(guests.idp.issuer()) + "&state=" + again.state();
+        assertThat(guests.comeBack("stub", Map.of("cookie", again.cookie()), query)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void tellsItsOwnTroubleFromATokenThatIsWrong() {
         guests.idp.down();
 
