@@ -3,7 +3,6 @@ package souk.auth.authz;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import souk.auth.account.Account;
 import souk.auth.account.AccountRepository;
@@ -44,7 +43,7 @@ final class Explaining {
                                 Effect.FORBIDS,
                                 "The token or API key of this request does not have " + permission.scope() + "."));
                     }
-                    return explanation(account, permission.scope(), null, reasons);
+                    return Explanation.of(account.id(), account.username(), permission.scope(), null, reasons);
                 }));
     }
 
@@ -64,8 +63,13 @@ final class Explaining {
                         if (account.disabled()) {
                             reasons.add(disabled());
                         }
-                        return explanation(
-                                account, action.name().toLowerCase(Locale.ROOT), "product:" + product, reasons);
+                        return new Explanation(
+                                account.id(),
+                                account.username(),
+                                action.label(),
+                                "product:" + product,
+                                action.decided(access) && !account.disabled(),
+                                reasons);
                     });
         });
     }
@@ -98,10 +102,6 @@ final class Explaining {
 
     private Future<Account> account(UUID id) {
         return accounts.byId(id).map(found -> found.orElseThrow(() -> notFound("user")));
-    }
-
-    private static Explanation explanation(Account account, String action, String resource, List<Reason> reasons) {
-        return Explanation.of(account.id(), account.username(), action, resource, reasons);
     }
 
     private static Reason disabled() {

@@ -22,7 +22,6 @@ import souk.testing.TestDatabase;
 class ExplainTest {
 
     private static final UUID LAMP = UUID.randomUUID();
-    private static final ProductAccess NOT_THERE = new ProductAccess(false, false, false, null, null, null);
     private static final Map<UUID, ProductAccess> ACCESS = new ConcurrentHashMap<>();
 
     private static TestDatabase database;
@@ -36,7 +35,7 @@ class ExplainTest {
                 .serve(
                         ProductOperations.ACCESS,
                         (ask, context) -> Future.succeededFuture(
-                                ACCESS.getOrDefault(context.caller().id(), NOT_THERE))));
+                                ACCESS.getOrDefault(context.caller().id(), ProductAccess.NOT_THERE))));
     }
 
     @AfterAll
@@ -84,8 +83,9 @@ class ExplainTest {
         var seller = with("seller", "seller");
         var helper = with("helper", "customer");
         var stranger = with("stranger", "customer");
-        ACCESS.put(id("seller"), new ProductAccess(true, true, true, null, "private", "active"));
-        ACCESS.put(id("helper"), new ProductAccess(true, true, false, "update", "private", "active"));
+        ACCESS.put(id("seller"), new ProductAccess(true, true, true, null, "private", "active", true, true, true));
+        ACCESS.put(
+                id("helper"), new ProductAccess(true, true, false, "update", "private", "active", true, true, false));
 
         assertThat(allowed(seller, "manage")).isTrue();
         assertThat(allowed(helper, "view")).isTrue();
@@ -105,7 +105,7 @@ class ExplainTest {
 
         assertThat(explain(curious, question).status()).isEqualTo(403);
         assertThat(explain(auditor, question).status()).isEqualTo(404);
-        ACCESS.put(id("auditor"), new ProductAccess(true, true, false, null, "private", "active"));
+        ACCESS.put(id("auditor"), new ProductAccess(true, true, false, null, "private", "active", true, false, false));
         assertThat(explain(auditor, question).json().getBoolean("allowed")).isFalse();
         assertThat(explain(auditor, "action=write_own_orders&user=" + id("asked"))
                         .json()

@@ -5,7 +5,7 @@ import souk.shared.bus.Bus;
 import souk.shared.contract.ProductOperations;
 import souk.shared.sql.Database;
 
-/** Tells other services what the caller of a request may see of a product. */
+/** Tells other services what the caller of a request may see of a product and do to it. */
 public final class AccessOperations {
 
     private final GrantRepository grants;
@@ -22,6 +22,6 @@ public final class AccessOperations {
     public Future<Void> serve(Bus bus) {
         return bus.serve(
                 ProductOperations.ACCESS,
-                (asked, context) -> grants.access(asked.product(), Viewer.of(context.caller())));
+                (asked, context) -> grants.access(asked.product(), Rights.of(context.caller())));
     }
 }

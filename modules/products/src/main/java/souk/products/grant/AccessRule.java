@@ -7,10 +7,9 @@ package souk.products.grant;
  * <ul>
  *   <li>An active, public product is seen by everybody; any other by its owner, whoever has a grant on it, and those who
  *       read all products.
- *   <li>It is changed by its owner if they may write their own, by a grant from {@code update} on, and by those who write
- *       all products.
- *   <li>It is deleted, made public or private, and granted to others by its owner, a grant {@code manage}, and those who
- *       write all products.
+ *   <li>It is changed by its owner if they may write their own, by a grant from {@code update} on if they may write what
+ *       was granted to them, and by those who write all products.
+ *   <li>It is deleted, made public or private, and granted to others likewise, but with a grant {@code manage} only.
  * </ul>
  */
 public final class AccessRule {

@@ -85,11 +85,14 @@ final class GrantRepository {
             SELECT $8::uuid, product_id, principal, $2::uuid, 'grant', level FROM gone
             RETURNING id""".formatted(MANAGEABLE);
 
+    /** $6: reads all. */
     private static final String ACCESS = """
-            SELECT p.owner_id = $2::uuid AS owner, p.visibility, p.status, %s AS visible,
+            SELECT p.owner_id = $2::uuid AS owner, p.visibility, p.status,
+                   %s AS may_view, %s AS may_update, %s AS may_manage,
                    (SELECT g.level FROM product_grants g
                      WHERE g.product_id = p.id AND g.principal = $2::uuid) AS granted
-              FROM products p WHERE p.id = $1::uuid AND %s""".formatted(AccessRule.visible("$2", "$3"), AccessRule.THERE);
+              FROM products p WHERE p.id = $1::uuid AND %s""".formatted(
+            AccessRule.visible("$2", "$6"), AccessRule.updatable("$2", "$3", "$4", "$5"), MANAGEABLE, AccessRule.THERE);
 
     private final Database database;
 
@@ -160,18 +163,11 @@ final class GrantRepository {
                 .map(rows -> rows.size() == 1);
     }
 
-    Future<ProductAccess> access(UUID product, Viewer viewer) {
-        return database.query(ACCESS, product, viewer.caller(), viewer.readsAll())
-                .map(rows -> stream(rows)
-                        .map(row -> new ProductAccess(
-                                true,
-                                row.getBoolean("visible"),
-                                row.getBoolean("owner"),
-                                row.getString("granted"),
-                                row.getString("visibility"),
-                                row.getString("status")))
-                        .findFirst()
-                        .orElseGet(() -> new ProductAccess(false, false, false, null, null, null)));
+    /** What the same rule says that all statements have. */
+    Future<ProductAccess> access(UUID product, Rights rights) {
+        return database.connection(connection -> run(connection, ACCESS, product, rights, rights.readsAll()))
+                .map(rows ->
+                        stream(rows).map(GrantRepository::access).findFirst().orElse(ProductAccess.NOT_THERE));
     }
 
     private static Future<RowSet<Row>> run(
@@ -184,6 +180,20 @@ final class GrantRepository {
 
     private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    private static ProductAccess access(Row row) {
+        var mayView = row.getBoolean("may_view");
+        return new ProductAccess(
+                true,
+                mayView,
+                row.getBoolean("owner"),
+                row.getString("granted"),
+                row.getString("visibility"),
+                row.getString("status"),
+                mayView,
+                row.getBoolean("may_update"),
+                row.getBoolean("may_manage"));
     }
 
     private static Grant grant(Row row) {

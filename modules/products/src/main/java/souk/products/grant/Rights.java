@@ -1,7 +1,7 @@
 package souk.products.grant;
 
+import static souk.shared.security.Permission.WRITE_GRANTED_PRODUCTS;
 import static souk.shared.security.Permission.WRITE_OWN_PRODUCTS;
-import static souk.shared.security.Permission.WRITE_OWN_PROFILE;
 import static souk.shared.security.Permission.WRITE_PRODUCTS;
 
 import java.util.UUID;
@@ -13,19 +13,17 @@ import souk.shared.security.Caller;
  *
  * @param writesOwn may change the products that belong to them
  * @param writesAll may change every product
- * @param usesGrants may change what a grant lets them change: everybody who changes anything of their own, whatever
- *     their role, but no API key that was made to read only
+ * @param usesGrants may change what a grant lets them change: every account, whatever its roles, but no API key that was
+ *     not made for it
  */
 public record Rights(UUID caller, boolean readsAll, boolean writesOwn, boolean writesAll, boolean usesGrants) {
 
     public static Rights of(Caller caller) {
-        var writesOwn = caller.may(WRITE_OWN_PRODUCTS);
-        var writesAll = caller.may(WRITE_PRODUCTS);
         return new Rights(
                 caller.id(),
                 Viewer.of(caller).readsAll(),
-                writesOwn,
-                writesAll,
-                writesOwn || writesAll || caller.may(WRITE_OWN_PROFILE));
+                caller.may(WRITE_OWN_PRODUCTS),
+                caller.may(WRITE_PRODUCTS),
+                caller.may(WRITE_GRANTED_PRODUCTS));
     }
 }

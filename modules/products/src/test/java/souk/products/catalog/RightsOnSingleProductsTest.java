@@ -20,11 +20,22 @@ import souk.shared.security.Role;
 /** Everybody who can meet a product that is not for everybody, and what they can do to it. */
 class RightsOnSingleProductsTest {
 
-    private static final Set<String> WHO_SEES =
-            Set.of("owner", "view", "update", "manage", "manager", "auditor", "admin", "owner's key", "manage's key");
-    private static final Set<String> WHO_UPDATES = Set.of("owner", "update", "manage", "manager", "admin");
-    private static final Set<String> WHO_MANAGES = Set.of("owner", "manage", "manager", "admin");
-    private static final Set<String> WHO_READS_GRANTS = Set.of("owner", "manage", "manager", "admin", "auditor");
+    private static final String MANAGES_KEY = "manage's key for grants";
+    private static final Set<String> WHO_SEES = Set.of(
+            "owner",
+            "view",
+            "update",
+            "manage",
+            "manager",
+            "auditor",
+            "admin",
+            "owner's key",
+            "manage's key",
+            MANAGES_KEY);
+    private static final Set<String> WHO_UPDATES = Set.of("owner", "update", "manage", "manager", "admin", MANAGES_KEY);
+    private static final Set<String> WHO_MANAGES = Set.of("owner", "manage", "manager", "admin", MANAGES_KEY);
+    private static final Set<String> WHO_READS_GRANTS =
+            Set.of("owner", "manage", "manager", "admin", "auditor", MANAGES_KEY);
 
     private static Shop shop;
 
@@ -56,8 +67,10 @@ class RightsOnSingleProductsTest {
             people.put("customer", shop.newcomer(Role.CUSTOMER));
             people.put("other seller", shop.newcomer(Role.SELLER));
             people.put("order manager", shop.newcomer(Role.ORDER_MANAGER));
-            people.put("owner's key", shop.keyOf(owner, Permission.READ_OWN_ORDERS));
-            people.put("manage's key", shop.keyOf(people.get("manage"), Permission.READ_OWN_PROFILE));
+            people.put("owner's key", shop.keyOf(owner, Permission.WRITE_GRANTED_PRODUCTS));
+            var writesOwn = new Permission[] {Permission.WRITE_OWN_PROFILE, Permission.WRITE_OWN_PRODUCTS};
+            people.put("manage's key", shop.keyOf(people.get("manage"), writesOwn));
+            people.put(MANAGES_KEY, shop.keyOf(people.get("manage"), Permission.WRITE_GRANTED_PRODUCTS));
             return new Scene(id, people);
         }
 
@@ -155,7 +168,7 @@ class RightsOnSingleProductsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"owner", "manage", "manager", "admin"})
+    @ValueSource(strings = {"owner", "manage", "manager", "admin", MANAGES_KEY})
     void letsThoseDeleteItWhoManageIt(String who) {
         var scene = Scene.around(Shop.tea().put("visibility", "private"));
 

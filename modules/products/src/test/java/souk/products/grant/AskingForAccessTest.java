@@ -58,13 +58,13 @@ class AskingForAccessTest {
         var product = product("active", "private");
 
         assertThat(ask(product, seller, Role.SELLER))
-                .isEqualTo(new ProductAccess(true, true, true, null, "private", "active"));
+                .isEqualTo(new ProductAccess(true, true, true, null, "private", "active", true, true, true));
         assertThat(ask(product, friend, Role.CUSTOMER))
-                .isEqualTo(new ProductAccess(true, true, false, "update", "private", "active"));
+                .isEqualTo(new ProductAccess(true, true, false, "update", "private", "active", true, true, false));
         assertThat(ask(product, UuidV7.next(), Role.CUSTOMER))
-                .isEqualTo(new ProductAccess(true, false, false, null, "private", "active"));
+                .isEqualTo(new ProductAccess(true, false, false, null, "private", "active", false, false, false));
         assertThat(ask(product, UuidV7.next(), Role.AUDITOR))
-                .isEqualTo(new ProductAccess(true, true, false, null, "private", "active"));
+                .isEqualTo(new ProductAccess(true, true, false, null, "private", "active", true, false, false));
     }
 
     @Test
@@ -81,8 +81,7 @@ class AskingForAccessTest {
         database.execute("UPDATE products SET deleted_at = now() WHERE id = '" + deleted + "'");
 
         for (var product : new UUID[] {deleted, UuidV7.next()}) {
-            assertThat(ask(product, seller, Role.ADMIN))
-                    .isEqualTo(new ProductAccess(false, false, false, null, null, null));
+            assertThat(ask(product, seller, Role.ADMIN)).isEqualTo(ProductAccess.NOT_THERE);
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The one vocabulary of rights, of roles and of API keys alike. {@code own} rights reach as far as what belongs to the
- * caller; the others reach everything of their kind.
+ * caller, {@code granted} ones as far as the grants that the caller was given on single things; the others reach
+ * everything of their kind.
  */
 public enum Permission {
     READ_OWN_PROFILE,
@@ -20,6 +21,7 @@ public enum Permission {
     READ_OWN_ORDERS,
     WRITE_OWN_ORDERS,
     WRITE_OWN_PRODUCTS,
+    WRITE_GRANTED_PRODUCTS,
     READ_PRODUCTS,
     WRITE_PRODUCTS,
     READ_STOCK,

@@ -42,6 +42,7 @@ public enum Role {
 
     /** What every account may do, whatever its roles are. */
     public static Set<Permission> ofAll() {
-        return EnumSet.of(READ_OWN_PROFILE, WRITE_OWN_PROFILE, READ_OWN_API_KEYS, WRITE_OWN_API_KEYS);
+        return EnumSet.of(
+                READ_OWN_PROFILE, WRITE_OWN_PROFILE, READ_OWN_API_KEYS, WRITE_OWN_API_KEYS, WRITE_GRANTED_PRODUCTS);
     }
 }
