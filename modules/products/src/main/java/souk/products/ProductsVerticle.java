@@ -7,7 +7,9 @@ import souk.products.catalog.CatalogRoutes;
 import souk.products.grant.AccessOperations;
 import souk.products.grant.GrantRoutes;
 import souk.products.stock.StockOperations;
+import souk.shared.contract.AuthOperations;
 import souk.shared.http.HttpApi;
+import souk.shared.outbox.OutboxRelay;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.sql.Database;
 import souk.shared.sql.Housekeeping;
@@ -30,13 +32,21 @@ public final class ProductsVerticle extends VerticleBase {
     public Future<?> start() {
         var database = Database.open(vertx, config.database());
         var requestKeys = new RequestKeys(database);
+        var relay = new OutboxRelay(
+                vertx,
+                database,
+                service.node().instance(),
+                new AuditSink(AuthOperations.trailOver(service.bus())),
+                OutboxRelay.Settings.STANDARD);
         var stock = StockOperations.over(vertx, database, service.bus());
         service.onStop("database", database::close);
+        service.onStop("outbox relay", relay::close);
         service.health().check("database", database::check);
         return Migrations.run(vertx, config.database())
                 .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
                 .compose(ready -> AccessOperations.over(database).serve(service.bus()))
                 .compose(served -> serve(stock))
+                .onSuccess(served -> relay.start())
                 .compose(served -> service.startApi())
                 .compose(api -> serveHttp(api, database, requestKeys))
                 .onSuccess(listening -> {

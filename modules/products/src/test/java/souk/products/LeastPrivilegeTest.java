@@ -51,6 +51,10 @@ class LeastPrivilegeTest {
                 "UPDATE access_changes SET actor = gen_random_uuid()",
                 "DELETE FROM access_changes",
                 "TRUNCATE access_changes",
+                "UPDATE outbox SET payload = '{}'",
+                "UPDATE outbox SET id = gen_random_uuid()",
+                "TRUNCATE outbox",
+                "DELETE FROM outbox_leases",
                 "CREATE TABLE mine (id int)",
                 "DROP TABLE access_changes",
                 "SELECT * FROM flyway_schema_history"

@@ -10,14 +10,9 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +26,7 @@ import souk.shared.config.Settings;
 import souk.shared.contract.AuthOperations;
 import souk.shared.contract.PublishedKeys;
 import souk.shared.runtime.ServiceContext;
-import souk.shared.security.CompactJws;
 import souk.shared.security.RevokedTokens;
-import souk.shared.security.TokenKey;
 import souk.testing.FaultProxy;
 import souk.testing.TestDatabase;
 
@@ -42,7 +35,7 @@ class ProductsVerticleTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.local(vertx);
-    private final KeyPair keys = rsa();
+    private final TokenMint mint = new TokenMint();
     private final TestDatabase database = TestDatabase.create();
     private final FaultProxy proxy = FaultProxy.to(database.server().port());
     private final ServiceContext service = ServiceContext.local(vertx, "products", bus);
@@ -50,7 +43,7 @@ class ProductsVerticleTest {
 
     @BeforeEach
     void start() {
-        var published = new PublishedKeys(List.of(TokenKey.of((RSAPublicKey) keys.getPublic())));
+        var published = new PublishedKeys(List.of(mint.key()));
         await(bus.serve(AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(published)));
         await(bus.serve(
                 AuthOperations.REVOCATIONS,
@@ -71,8 +64,8 @@ class ProductsVerticleTest {
 
     @Test
     void believesTokensThatAreSignedWithAKeyOfAuthAndNoOthers() {
-        assertThat(await(post(tokenSignedWith(keys), "A-1")).statusCode()).isEqualTo(201);
-        assertThat(await(post(tokenSignedWith(rsa()), "A-2")).statusCode()).isEqualTo(401);
+        assertThat(await(post(mint, "A-1")).statusCode()).isEqualTo(201);
+        assertThat(await(post(new TokenMint(), "A-2")).statusCode()).isEqualTo(401);
         assertThat(database.number("SELECT count(*) FROM products")).isEqualTo(1);
     }
 
@@ -97,45 +90,15 @@ class ProductsVerticleTest {
         return client.get("/api/v1/products");
     }
 
-    private Future<HttpResponse<Buffer>> post(String token, String sku) {
+    private Future<HttpResponse<Buffer>> post(TokenMint mint, String sku) {
         return client.post("/api/v1/products")
-                .putHeader("authorization", "Bearer " + token)
+                .putHeader("authorization", "Bearer " + mint.token(UUID.randomUUID(), UUID.randomUUID()))
                 .sendJsonObject(new JsonObject()
                         .put("sku", sku)
                         .put("name", "Assam")
                         .put("description", "")
                         .put("price", new JsonObject().put("amount", "4.50").put("currency", "EUR"))
                         .put("stock", 10));
-    }
-
-    private static String tokenSignedWith(KeyPair pair) {
-        var kid = TokenKey.of((RSAPublicKey) pair.getPublic()).kid();
-        var now = Instant.now().getEpochSecond();
-        return CompactJws.sign(
-                Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", kid),
-                Map.ofEntries(
-                        Map.entry("iss", "souk"),
-                        Map.entry("aud", "souk"),
-                        Map.entry("sub", UUID.randomUUID().toString()),
-                        Map.entry("jti", UUID.randomUUID().toString()),
-                        Map.entry("iat", now),
-                        Map.entry("exp", now + 600),
-                        Map.entry("username", "ada"),
-                        Map.entry("roles", List.of("seller")),
-                        Map.entry("scope", "write_own_products"),
-                        Map.entry("sid", UUID.randomUUID().toString()),
-                        Map.entry("gen", 0)),
-                pair.getPrivate());
-    }
-
-    private static KeyPair rsa() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(TokenKey.MIN_BITS);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static <T> T await(Future<T> future) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import souk.products.catalog.CatalogFailure.DuplicateSku;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
+import souk.products.grant.Act;
 import souk.products.grant.Rights;
 import souk.products.grant.Viewer;
 import souk.shared.http.Answer;
@@ -62,10 +63,10 @@ public final class CatalogRoutes {
 
     private Future<Answer> create(ApiRequest request) {
         var product = ProductInput.created(request.json());
-        var seller = request.caller().id();
+        var act = Act.of(request);
         return request.idempotencyKey()
-                .map(key -> products.insertOnce(keyed(key, seller, product), product, seller, CatalogRoutes::created))
-                .orElseGet(() -> products.insert(product, seller).map(CatalogRoutes::created));
+                .map(key -> products.insertOnce(keyed(key, act.actor(), product), product, act, CatalogRoutes::created))
+                .orElseGet(() -> products.insert(product, act).map(CatalogRoutes::created));
     }
 
     private static KeyedRequest keyed(String key, UUID seller, NewProduct product) {
@@ -92,13 +93,13 @@ public final class CatalogRoutes {
 
     private Future<Answer> replace(ApiRequest request) {
         var change = ProductInput.replaced(request.json());
-        return editing.change(request.id("id"), change, request.ifMatch(), rights(request))
+        return editing.change(request.id("id"), change, request.ifMatch(), Editor.of(request))
                 .map(CatalogRoutes::changed);
     }
 
     private Future<Answer> patch(ApiRequest request) {
         var patch = new ProductPatch(request.body());
-        return editing.patch(request.id("id"), patch, request.ifMatch(), rights(request))
+        return editing.patch(request.id("id"), patch, request.ifMatch(), Editor.of(request))
                 .map(CatalogRoutes::changed);
     }
 

@@ -28,15 +28,15 @@ final class Editing {
     }
 
     /** @param ifMatch takes the place of the version in the change; one of the two must be there */
-    Future<Product> change(UUID id, ProductChange change, Optional<ExpectedVersion> ifMatch, Rights rights) {
-        return change(id, change, ExpectedVersion.required(ifMatch, change.basedOn()), rights);
+    Future<Product> change(UUID id, ProductChange change, Optional<ExpectedVersion> ifMatch, Editor editor) {
+        return change(id, change, ExpectedVersion.required(ifMatch, change.basedOn()), editor);
     }
 
     /** As {@link #change}; a price that is given in part is completed from the present one. */
-    Future<Product> patch(UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Rights rights) {
+    Future<Product> patch(UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Editor editor) {
         return patch.needsPresentPrice()
-                ? patchPrice(id, patch, ifMatch, rights, ROUNDS)
-                : change(id, patch.change(), ifMatch, rights);
+                ? patchPrice(id, patch, ifMatch, editor, ROUNDS)
+                : change(id, patch.change(), ifMatch, editor);
     }
 
     /** What orders hold of the product stays theirs. */
@@ -46,26 +46,26 @@ final class Editing {
                         deleted ? Future.succeededFuture() : explain(id, expected, rights, Standing::mayManage));
     }
 
-    private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
-        return products.change(id, change, expected, rights)
+    private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Editor editor) {
+        return products.change(id, change, expected, editor)
                 .compose(changed -> changed.map(Future::succeededFuture)
-                        .orElseGet(() ->
-                                explain(id, expected, rights, standing -> standing.mayChangeTo(change.visibility()))));
+                        .orElseGet(() -> explain(
+                                id, expected, editor.rights(), standing -> standing.mayChangeTo(change.visibility()))));
     }
 
     /** The price was completed from one version, so the change is valid over that one only. */
     private Future<Product> patchPrice(
-            UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Rights rights, int rounds) {
-        return visible(id, rights).compose(present -> {
+            UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Editor editor, int rounds) {
+        return visible(id, editor.rights()).compose(present -> {
             var change = patch.over(present.price()).change();
             var expected = ExpectedVersion.required(ifMatch, change.basedOn());
             if (!expected.accepts(present.version())) {
-                return change(id, change, expected, rights);
+                return change(id, change, expected, editor);
             }
             var pinned = new ExpectedVersion(List.of(present.version()), false, expected.fromHeader());
-            return change(id, change, pinned, rights)
+            return change(id, change, pinned, editor)
                     .recover(failure -> expected.any() && rounds > 1 && isStale(failure)
-                            ? patchPrice(id, patch, ifMatch, rights, rounds - 1)
+                            ? patchPrice(id, patch, ifMatch, editor, rounds - 1)
                             : Future.failedFuture(failure));
         });
     }

@@ -9,7 +9,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import souk.products.grant.AccessChange;
+import souk.products.grant.AccessChangeRepository;
 import souk.products.grant.AccessRule;
+import souk.products.grant.Act;
 import souk.products.grant.Rights;
 import souk.products.grant.Visibility;
 import souk.shared.http.Answer;
@@ -72,7 +75,7 @@ final class ProductRepository {
             SELECT %s, $9::bigint AS on_hand FROM p""".formatted(COLUMNS);
 
     /**
-     * The compare-and-set of an edit, with its stock and its movement, and the note that its visibility is another one.
+     * The compare-and-set of an edit, with its stock and its movement; also gives the visibility that there was.
      * Product and stock are locked before they are read, so that what was there, and the delta, are of the rows as the
      * others have left them and not of this statement's snapshot.
      */
@@ -92,10 +95,6 @@ final class ProductRepository {
                   FROM was
                  WHERE products.id = was.id
                 RETURNING products.*, was.visibility AS old_visibility),
-            noted AS (
-                INSERT INTO access_changes (id, product_id, actor, change, old, new)
-                SELECT $16::uuid, id, $3::uuid, 'visibility', old_visibility, visibility
-                  FROM p WHERE visibility <> old_visibility),
             before AS (
                 SELECT s.product_id, s.on_hand FROM stock s JOIN p ON s.product_id = p.id
                    FOR NO KEY UPDATE OF s),
@@ -107,7 +106,7 @@ final class ProductRepository {
             moved AS (
                 INSERT INTO stock_movements (id, product_id, delta, reason, actor)
                 SELECT $14::uuid, product_id, delta, 'set by editor', $3::uuid FROM levelled)
-            SELECT %4$s, COALESCE($13::bigint, b.on_hand) AS on_hand
+            SELECT %4$s, COALESCE($13::bigint, b.on_hand) AS on_hand, p.old_visibility
               FROM p JOIN before b ON b.product_id = p.id""".formatted(AT_VERSION, UPDATABLE, MANAGEABLE, COLUMNS);
 
     private static final String DELETE = """
@@ -160,8 +159,10 @@ final class ProductRepository {
     }
 
     /** Empty if the seller has the SKU already. */
-    Future<Optional<Product>> insert(NewProduct product, UUID seller) {
-        return database.connection(connection -> insert(connection, product, seller));
+    Future<Optional<Product>> insert(NewProduct product, Act act) {
+        return product.visibility() == Visibility.PUBLIC
+                ? database.connection(connection -> insert(connection, product, act))
+                : database.transaction(connection -> insert(connection, product, act));
     }
 
     /**
@@ -170,17 +171,17 @@ final class ProductRepository {
      * @param answer to the outcome; may throw a refusal, which then is what is kept
      */
     Future<Answer> insertOnce(
-            KeyedRequest request, NewProduct product, UUID seller, Function<Optional<Product>, Answer> answer) {
-        return keys.once(
-                request, connection -> insert(connection, product, seller).map(answer));
+            KeyedRequest request, NewProduct product, Act act, Function<Optional<Product>, Answer> answer) {
+        return keys.once(request, connection -> insert(connection, product, act).map(answer));
     }
 
-    private static Future<Optional<Product>> insert(SqlConnection connection, NewProduct product, UUID seller) {
+    /** The seller is who acts. A product that begins as a private one is a change of access. */
+    private static Future<Optional<Product>> insert(SqlConnection connection, NewProduct product, Act act) {
         return connection
                 .preparedQuery(INSERT)
                 .execute(Database.tuple(
                         UuidV7.next(),
-                        seller,
+                        act.actor(),
                         product.sku(),
                         product.name(),
                         product.description(),
@@ -190,35 +191,60 @@ final class ProductRepository {
                         product.stock(),
                         UuidV7.next(),
                         product.visibility().text()))
-                .map(ProductRepository::first);
+                .map(ProductRepository::first)
+                .compose(inserted -> inserted.filter(made -> made.visibility() != Visibility.PUBLIC)
+                        .map(made -> AccessChangeRepository.note(
+                                        connection, AccessChange.visibility(made.id(), null, made.visibility()), act)
+                                .map(inserted))
+                        .orElseGet(() -> Future.succeededFuture(inserted)));
     }
 
     /**
      * Empty if the version is another one, the caller may not change the product, or it is not there. Fails with
      * DuplicateSku or StockBelowReserved, and then nothing is changed.
      */
-    Future<Optional<Product>> change(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
+    Future<Optional<Product>> change(UUID id, ProductChange change, ExpectedVersion expected, Editor editor) {
+        var parameters = parameters(id, change, expected, editor.rights());
+        var changed = change.visibility() == null
+                ? database.query(CHANGE, parameters).map(ProductRepository::first)
+                : database.transaction(connection -> connection
+                        .preparedQuery(CHANGE)
+                        .execute(Database.tuple(parameters))
+                        .compose(rows -> note(connection, rows, editor.act())));
+        return changed.recover(failure -> refusal(id, failure));
+    }
+
+    private static Future<Optional<Product>> note(SqlConnection connection, RowSet<Row> rows, Act act) {
+        var changed = first(rows);
+        var before = stream(rows)
+                .map(row -> Visibility.of(row.getString("old_visibility")))
+                .findFirst();
+        return changed.filter(product -> product.visibility() != before.get())
+                .map(product -> AccessChange.visibility(product.id(), before.get(), product.visibility()))
+                .map(noted ->
+                        AccessChangeRepository.note(connection, noted, act).map(changed))
+                .orElseGet(() -> Future.succeededFuture(changed));
+    }
+
+    private static Object[] parameters(UUID id, ProductChange change, ExpectedVersion expected, Rights rights) {
         var price = Optional.ofNullable(change.price());
-        return database.query(
-                        CHANGE,
-                        id,
-                        expected.forSql(),
-                        rights.caller(),
-                        rights.writesOwn(),
-                        rights.writesAll(),
-                        rights.usesGrants(),
-                        change.sku(),
-                        change.name(),
-                        change.description(),
-                        price.map(Money::minorUnits).orElse(null),
-                        price.map(Money::currencyCode).orElse(null),
-                        change.status() == null ? null : change.status().text(),
-                        change.stock(),
-                        UuidV7.next(),
-                        change.visibility() == null ? null : change.visibility().text(),
-                        UuidV7.next())
-                .map(ProductRepository::first)
-                .recover(failure -> refusal(id, failure));
+        return new Object[] {
+            id,
+            expected.forSql(),
+            rights.caller(),
+            rights.writesOwn(),
+            rights.writesAll(),
+            rights.usesGrants(),
+            change.sku(),
+            change.name(),
+            change.description(),
+            price.map(Money::minorUnits).orElse(null),
+            price.map(Money::currencyCode).orElse(null),
+            change.status() == null ? null : change.status().text(),
+            change.stock(),
+            UuidV7.next(),
+            change.visibility() == null ? null : change.visibility().text()
+        };
     }
 
     /** False if the version is another one, the caller may not change the product, or it is not there. */

@@ -12,11 +12,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import souk.shared.contract.ProductAccess;
 import souk.shared.http.ExpectedVersion;
-import souk.shared.id.UuidV7;
 import souk.shared.sql.Database;
 
 /**
- * Grants on products and the history of their changes. Whoever changes a grant holds the lock of the product's row, so
+ * Grants on products. Whoever changes a grant holds the lock of the product's row, so
  * that changes of the grants on one product come one after the other, and each is judged by what the one before it has
  * left: a right that was taken away is gone for the next change.
  */
@@ -46,7 +45,7 @@ final class GrantRepository {
 
     /**
      * $6: the principal, $7: the level, $8: may create one, $9: is content with one of this level, $10: replaces any,
-     * $11: versions that it replaces, $12: id of the note. No row unless it is allowed and all of that holds.
+     * $11: versions that it replaces. No row unless it is allowed and all of that holds.
      */
     private static final String PUT = """
             WITH before AS (
@@ -64,26 +63,18 @@ final class GrantRepository {
                    SET level = excluded.level, version = g.version + 1, granted_by = excluded.granted_by,
                        granted_at = excluded.granted_at
                  WHERE g.level <> excluded.level
-                RETURNING *),
-            noted AS (
-                INSERT INTO access_changes (id, product_id, principal, actor, change, old, new)
-                SELECT $12::uuid, put.product_id, put.principal, $2::uuid, 'grant', b.level, put.level
-                  FROM put LEFT JOIN before b ON true)
-            SELECT %2$s, NOT EXISTS (SELECT 1 FROM before) AS created
+                RETURNING *)
+            SELECT %2$s, (SELECT level FROM before) AS old_level
               FROM allowed JOIN (SELECT * FROM put
                                  UNION ALL
                                  SELECT * FROM before WHERE NOT EXISTS (SELECT 1 FROM put)) g ON true""".formatted(MANAGEABLE, COLUMNS);
 
-    /** $6: the principal, $7: versions or null for any, $8: id of the note. */
+    /** $6: the principal, $7: versions or null for any. */
     private static final String REVOKE = """
-            WITH gone AS (
-                DELETE FROM product_grants g USING products p
-                 WHERE p.id = $1::uuid AND g.product_id = p.id AND g.principal = $6::uuid AND %s
-                   AND ($7::bigint[] IS NULL OR g.version = ANY ($7::bigint[]))
-                RETURNING g.*)
-            INSERT INTO access_changes (id, product_id, principal, actor, change, old)
-            SELECT $8::uuid, product_id, principal, $2::uuid, 'grant', level FROM gone
-            RETURNING id""".formatted(MANAGEABLE);
+            DELETE FROM product_grants g USING products p
+             WHERE p.id = $1::uuid AND g.product_id = p.id AND g.principal = $6::uuid AND %s
+               AND ($7::bigint[] IS NULL OR g.version = ANY ($7::bigint[]))
+            RETURNING g.level""".formatted(MANAGEABLE);
 
     /** $6: reads all. */
     private static final String ACCESS = """
@@ -99,8 +90,17 @@ final class GrantRepository {
     /** How somebody stands towards the grants of a product that they see. */
     record Standing(boolean manages, boolean reads, boolean principalOwns, Optional<Grant> grant) {}
 
-    /** @param created whether there was none before */
-    record Put(Grant grant, boolean created) {}
+    /** @param before the level until now; empty if there was none */
+    record Put(Grant grant, Optional<GrantLevel> before) {
+
+        boolean created() {
+            return before.isEmpty();
+        }
+
+        boolean changed() {
+            return !before.equals(Optional.of(grant.level()));
+        }
+    }
 
     GrantRepository(Database database) {
         this.database = database;
@@ -149,18 +149,17 @@ final class GrantRepository {
                         change.mayCreate(),
                         change.mayFind(),
                         change.overAny(),
-                        change.over(),
-                        UuidV7.next())
+                        change.over())
                 .map(rows -> stream(rows)
-                        .map(row -> new Put(grant(row), row.getBoolean("created")))
+                        .map(row -> new Put(grant(row), level(row, "old_level")))
                         .findFirst());
     }
 
-    /** False if the caller may not manage the product, or there is no grant of that version. */
-    Future<Boolean> revoke(
+    /** Gives what was granted; empty if the caller may not manage the product, or there is no grant of that version. */
+    Future<Optional<GrantLevel>> revoke(
             SqlConnection connection, UUID product, UUID principal, ExpectedVersion expected, Rights rights) {
-        return run(connection, REVOKE, product, rights, principal, expected.forSql(), UuidV7.next())
-                .map(rows -> rows.size() == 1);
+        return run(connection, REVOKE, product, rights, principal, expected.forSql())
+                .map(rows -> stream(rows).findFirst().flatMap(row -> level(row, "level")));
     }
 
     /** What the same rule says that all statements have. */
@@ -194,6 +193,10 @@ final class GrantRepository {
                 mayView,
                 row.getBoolean("may_update"),
                 row.getBoolean("may_manage"));
+    }
+
+    private static Optional<GrantLevel> level(Row row, String column) {
+        return Optional.ofNullable(row.getString(column)).map(GrantLevel::of);
     }
 
     private static Grant grant(Row row) {

@@ -77,7 +77,7 @@ public final class GrantRoutes {
             throw Problem.invalid("If-None-Match", "excludes a version").refusal();
         }
         var change = new GrantChange(request.id("id"), principal(request), level.orElseThrow(), onlyNew, expected);
-        return granting.put(change, Rights.of(request.caller()))
+        return granting.put(change, Rights.of(request.caller()), Act.of(request))
                 .map(put -> Answer.json(put.created() ? 201 : 200, put.grant())
                         .etag(put.grant().version()));
     }
@@ -87,7 +87,8 @@ public final class GrantRoutes {
         var version = version(fields);
         fields.done();
         var expected = ExpectedVersion.required(request.ifMatch(), version);
-        return granting.revoke(request.id("id"), request.id("principal"), expected, Rights.of(request.caller()))
+        var rights = Rights.of(request.caller());
+        return granting.revoke(request.id("id"), request.id("principal"), expected, rights, Act.of(request))
                 .map(revoked -> Answer.noContent());
     }
 

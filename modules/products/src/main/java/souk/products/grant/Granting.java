@@ -1,6 +1,7 @@
 package souk.products.grant;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,28 +44,41 @@ final class Granting {
     }
 
     /** Repeating it is no change. */
-    Future<Put> put(GrantChange change, Rights rights) {
+    Future<Put> put(GrantChange change, Rights rights, Act act) {
         return grants.alone(
                 change.product(),
                 rights,
                 connection -> grants.put(connection, change, rights)
-                        .compose(put -> put.map(Future::succeededFuture)
+                        .compose(put -> put.map(done -> note(connection, change, done, act))
                                 .orElseGet(() -> grants.standing(
                                                 connection, change.product(), change.principal(), rights)
                                         .compose(standing ->
                                                 Future.failedFuture(whyNot(change, mayManage(standing)))))));
     }
 
-    Future<Void> revoke(UUID product, UUID principal, ExpectedVersion expected, Rights rights) {
+    Future<Void> revoke(UUID product, UUID principal, ExpectedVersion expected, Rights rights, Act act) {
         return grants.alone(
                 product,
                 rights,
                 connection -> grants.revoke(connection, product, principal, expected, rights)
-                        .compose(revoked -> revoked
-                                ? Future.succeededFuture()
-                                : grants.standing(connection, product, principal, rights)
+                        .compose(revoked -> revoked.map(level -> AccessChangeRepository.note(
+                                        connection, AccessChange.grant(product, principal, level.text(), null), act))
+                                .orElseGet(() -> grants.standing(connection, product, principal, rights)
                                         .compose(standing ->
-                                                Future.failedFuture(whyNot(expected, mayManage(standing))))));
+                                                Future.failedFuture(whyNot(expected, mayManage(standing)))))));
+    }
+
+    private static Future<Put> note(SqlConnection connection, GrantChange change, Put done, Act act) {
+        if (!done.changed()) {
+            return Future.succeededFuture(done);
+        }
+        var before = done.before().map(GrantLevel::text).orElse(null);
+        var noted = AccessChange.grant(
+                change.product(),
+                change.principal(),
+                before,
+                done.grant().level().text());
+        return AccessChangeRepository.note(connection, noted, act).map(done);
     }
 
     private static Refusal whyNot(GrantChange change, Standing standing) {

@@ -103,13 +103,9 @@ class ConcurrentGrantingTest {
                                 .toBuffer()))
                 .toList());
 
-        var history = historyOf("visibility");
-        assertThat(history.get(0)).startsWith("private>");
-        for (var i = 1; i < history.size(); i++) {
-            assertThat(history.get(i)).startsWith(history.get(i - 1).split(">")[1] + ">");
-        }
-        assertThat(seller.get(Shop.PRODUCTS + "/" + id).json().getString("visibility"))
-                .isEqualTo(history.get(history.size() - 1).split(">")[1]);
+        assertTruthful(
+                historyOf("visibility"),
+                seller.get(Shop.PRODUCTS + "/" + id).json().getString("visibility"));
     }
 
     private static void assertTruthful(List<String> history, String present) {

@@ -54,7 +54,7 @@ class GrantingTest {
         seller.revoke(id, friend.account(), "\"2\"").expect(204);
         seller.get(grantUri).expect(404);
         seller.revoke(id, friend.account(), "*").expect(404);
-        assertThat(history()).containsExactly("null>view", "view>manage", "manage>null");
+        assertThat(history()).containsExactly("null>private", "null>view", "view>manage", "manage>null");
     }
 
     @Test
@@ -71,11 +71,11 @@ class GrantingTest {
                 .isEqualTo(1);
         seller.revoke(id, friend.account(), null).expect(428);
         seller.revoke(id, friend.account(), "\"7\"").expect(412);
-        assertThat(history()).containsExactly("null>view");
+        assertThat(history()).containsExactly("null>private", "null>view");
 
         putting(new JsonObject().put("level", "update").put("version", 1)).expect(200);
         grant("manage", "if-match", "*").expect(200);
-        assertThat(history()).containsExactly("null>view", "view>update", "update>manage");
+        assertThat(history()).containsExactly("null>private", "null>view", "view>update", "update>manage");
     }
 
     @Test
@@ -85,7 +85,7 @@ class GrantingTest {
         grant("view", "if-none-match", "*").expect(201);
         assertThat(grant("view", "if-none-match", "*").expect(412).code()).isEqualTo("precondition-failed");
         grant("view", "if-none-match", "\"1\"").expect(400);
-        assertThat(history()).containsExactly("null>view");
+        assertThat(history()).containsExactly("null>private", "null>view");
     }
 
     @Test
@@ -146,7 +146,7 @@ class GrantingTest {
                 seller.put(id, "*", Shop.tea().put("visibility", "private")).expect(200);
 
         assertThat(hidden.json().getString("visibility")).isEqualTo("private");
-        assertThat(history()).containsExactly("private>public", "public>private");
+        assertThat(history()).containsExactly("null>private", "private>public", "public>private");
     }
 
     @Test
