@@ -6,6 +6,7 @@ import static souk.auth.RunningAuth.awaitUntil;
 import static souk.auth.RunningAuth.registration;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,20 @@ class SessionsTest {
         assertThat(logOut(token).status()).isIn(204, 401);
         assertThat(other.as(token, HttpMethod.POST, "/api/v1/logout", null).status())
                 .isIn(204, 401);
+    }
+
+    @Test
+    void areNotThereForCallersWithAnApiKey() {
+        var made = new JsonObject().put("name", "till").put("scopes", new JsonArray().add("read_own_profile"));
+        var key = auth.as(auth.tokenOf(name), HttpMethod.POST, "/api/v1/api-keys", made)
+                .json()
+                .getString("key");
+
+        var reply = logOut(key);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.json().getString("detail")).contains("API key");
+        assertThat(auth.profile(key).status()).isEqualTo(200);
     }
 
     @Test
