@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.UUID;
 import souk.auth.audit.Act;
 import souk.auth.role.RoleRoutes;
 import souk.shared.http.Answer;
@@ -17,9 +15,7 @@ import souk.shared.http.Cursor;
 import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Rule;
-import souk.shared.id.UuidV7;
 import souk.shared.json.Fields;
-import souk.shared.problem.Problem;
 import souk.shared.security.Permission;
 
 /** A caller's own API keys. Answers with a secret are never kept, so these requests take no Idempotency-Key. */
@@ -61,13 +57,10 @@ public final class ApiKeyRoutes {
     private Future<Answer> list(ApiRequest request) {
         var query = request.query();
         var limit = query.limit();
-        var cursor = query.cursor().orElse(null);
+        var cursor = query.cursor().map(text -> Cursor.id(LIST, text));
         query.done();
-        return keys.list(request.caller().id(), before(cursor), limit + 1)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        last -> Cursor.encode(LIST, List.of(last.id().toString()))))
+        return keys.list(request.caller().id(), cursor.orElse(null), limit + 1)
+                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(LIST, last.id())))
                 .map(page -> request.page(page).header("cache-control", "private, no-cache"));
     }
 
@@ -117,13 +110,5 @@ public final class ApiKeyRoutes {
                     }
                 })
                 .orElse(now.plus(USUAL_LIFE));
-    }
-
-    private static UUID before(String cursor) {
-        return cursor == null
-                ? null
-                : UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
-                        .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                                .refusal());
     }
 }

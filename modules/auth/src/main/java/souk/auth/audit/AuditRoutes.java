@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import souk.shared.audit.AuditEntry;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
@@ -16,6 +15,7 @@ import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Query;
 import souk.shared.http.Rule;
+import souk.shared.id.UuidV7;
 import souk.shared.security.Permission;
 
 /** The audit trail, newest first, for those who may read it. */
@@ -80,6 +80,11 @@ public final class AuditRoutes {
             return null;
         }
         var keys = Cursor.decode(LIST, cursor, 2);
-        return new AuditRepository.Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+        try {
+            var id = UuidV7.parse(keys.get(1)).orElseThrow(Cursor::foreign);
+            return new AuditRepository.Position(Instant.parse(keys.get(0)), id);
+        } catch (DateTimeParseException madeUp) {
+            throw Cursor.foreign();
+        }
     }
 }

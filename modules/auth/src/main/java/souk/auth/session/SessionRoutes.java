@@ -2,8 +2,6 @@ package souk.auth.session;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
-import java.util.UUID;
 import souk.auth.audit.Act;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
@@ -11,7 +9,6 @@ import souk.shared.http.Cursor;
 import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Rule;
-import souk.shared.id.UuidV7;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.security.Permission;
@@ -69,11 +66,11 @@ public final class SessionRoutes {
         var cursor = query.cursor();
         var limit = query.limit();
         query.done();
-        return sessions.of(request.caller(), cursor.map(SessionRoutes::lastOf).orElse(null), limit + 1)
-                .map(rows -> request.page(Page.of(
-                        rows,
-                        limit,
-                        last -> Cursor.encode(LIST, List.of(last.id().toString())))));
+        return sessions.of(
+                        request.caller(),
+                        cursor.map(text -> Cursor.id(LIST, text)).orElse(null),
+                        limit + 1)
+                .map(rows -> request.page(Page.of(rows, limit, last -> Cursor.ofId(LIST, last.id()))));
     }
 
     private Future<Answer> end(ApiRequest request) {
@@ -89,11 +86,5 @@ public final class SessionRoutes {
 
     private static Answer granted(AccessGrant grant) {
         return Answer.ok(grant).header("cache-control", "no-store");
-    }
-
-    private static UUID lastOf(String cursor) {
-        return UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
-                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                        .refusal());
     }
 }

@@ -15,8 +15,6 @@ import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Query;
 import souk.shared.http.Rule;
-import souk.shared.id.UuidV7;
-import souk.shared.problem.Problem;
 import souk.shared.security.Permission;
 
 /** Accounts for those who administer them. */
@@ -83,13 +81,10 @@ public final class UserRoutes {
                 query.text("role", 40).orElse(null),
                 flag(query, "disabled"));
         var limit = query.limit();
-        var cursor = query.cursor().orElse(null);
+        var cursor = query.cursor().map(text -> Cursor.id(LIST, text));
         query.done();
-        return users.list(filter, before(cursor), limit + 1)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        last -> Cursor.encode(LIST, List.of(last.id().toString()))))
+        return users.list(filter, cursor.orElse(null), limit + 1)
+                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(LIST, last.id())))
                 .map(page -> request.page(page.map(UserView::of)).header("cache-control", "private, no-cache"));
     }
 
@@ -131,13 +126,5 @@ public final class UserRoutes {
             query.wrong(name, "must be true or false");
         }
         return text == null ? null : Boolean.valueOf(text);
-    }
-
-    private static UUID before(String cursor) {
-        return cursor == null
-                ? null
-                : UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
-                        .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                                .refusal());
     }
 }

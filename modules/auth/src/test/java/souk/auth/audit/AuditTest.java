@@ -21,6 +21,7 @@ import souk.shared.audit.AuditEntry;
 import souk.shared.bus.CallContext;
 import souk.shared.contract.AuthOperations;
 import souk.shared.contract.RecordAudit;
+import souk.shared.http.Cursor;
 import souk.shared.id.UuidV7;
 import souk.testing.TestDatabase;
 
@@ -149,6 +150,8 @@ class AuditTest {
 
         assertThat(counts(first)).containsExactly(5, 4, 3);
         assertThat(counts(second)).containsExactly(2, 1);
+        var madeUp = Cursor.encode("audit", List.of("yesterday", "me"));
+        assertThat(get("/api/v1/audit?cursor=" + madeUp, auditor).status()).isEqualTo(400);
         assertThat(get("/api/v1/audit?outcome=odd&from=yesterday", auditor).pointers())
                 .isEqualTo("from outcome");
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
@@ -12,8 +11,6 @@ import souk.shared.http.Cursor;
 import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Rule;
-import souk.shared.id.UuidV7;
-import souk.shared.problem.Problem;
 import souk.shared.security.Permission;
 import souk.shared.sql.Database;
 import souk.shared.sql.KeyedRequest;
@@ -64,27 +61,18 @@ public final class OrderRoutes {
         }
         var cursor = query.cursor().orElse(null);
         query.done();
-        var before = cursor == null ? null : before(cursor);
+        var before = cursor == null ? null : Cursor.id(LIST, cursor);
         var customer = viewer.seesAll() ? asked : viewer.account();
         if (asked != null && !viewer.seesAll() && !asked.equals(viewer.account())) {
             return Future.succeededFuture(page(new Page<>(List.of(), null), request));
         }
         return orders.list(customer, status, before, limit + 1)
-                .map(rows -> Page.of(
-                        rows,
-                        limit,
-                        last -> Cursor.encode(LIST, List.of(last.id().toString()))))
+                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(LIST, last.id())))
                 .map(page -> page(page.map(OrderView::of), request));
     }
 
     private static Answer page(Page<OrderView> page, ApiRequest request) {
         return request.page(page).header("cache-control", "private, no-cache");
-    }
-
-    private static UUID before(String cursor) {
-        return UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
-                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                        .refusal());
     }
 
     private Future<Answer> cancel(ApiRequest request) {

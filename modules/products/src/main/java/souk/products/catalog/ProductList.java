@@ -2,12 +2,9 @@ package souk.products.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import souk.shared.http.Cursor;
 import souk.shared.http.Page;
 import souk.shared.http.Query;
-import souk.shared.id.UuidV7;
-import souk.shared.problem.Problem;
 
 /** What the list's query asks for, and how its pages are cut. */
 final class ProductList {
@@ -26,16 +23,13 @@ final class ProductList {
         var cursor = query.cursor();
         var limit = query.limit();
         query.done();
-        var after = cursor.map(ProductList::lastOf);
+        var after = cursor.map(text -> Cursor.id(NAME, text));
         return new ProductFilter(
                 status.orElse(null), owner.orElse(null), inStock.orElse(false), after.orElse(null), limit);
     }
 
     static Page<Product> page(List<Product> rows, ProductFilter filter) {
-        return Page.of(
-                rows,
-                filter.limit(),
-                last -> Cursor.encode(NAME, List.of(last.id().toString())));
+        return Page.of(rows, filter.limit(), last -> Cursor.ofId(NAME, last.id()));
     }
 
     private static Optional<Boolean> flag(Query query, String text) {
@@ -44,11 +38,5 @@ final class ProductList {
             case "false" -> Optional.of(false);
             default -> query.wrong("inStock", "must be true or false");
         };
-    }
-
-    private static UUID lastOf(String cursor) {
-        return UuidV7.parse(Cursor.decode(NAME, cursor, 1).get(0))
-                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                        .refusal());
     }
 }

@@ -13,7 +13,6 @@ import souk.shared.http.ExpectedVersion;
 import souk.shared.http.HttpApi;
 import souk.shared.http.Page;
 import souk.shared.http.Rule;
-import souk.shared.id.UuidV7;
 import souk.shared.json.Fields;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -51,12 +50,9 @@ public final class GrantRoutes {
         var limit = query.limit();
         var cursor = query.cursor();
         query.done();
-        var after = cursor.map(GrantRoutes::lastOf).orElse(NOBODY);
+        var after = cursor.map(text -> Cursor.id(LIST, text)).orElse(NOBODY);
         return granting.list(request.id("id"), Rights.of(request.caller()), after, limit)
-                .map(rows -> request.page(Page.of(
-                        rows,
-                        limit,
-                        last -> Cursor.encode(LIST, List.of(last.principal().toString())))));
+                .map(rows -> request.page(Page.of(rows, limit, last -> Cursor.ofId(LIST, last.principal()))));
     }
 
     private Future<Answer> read(ApiRequest request) {
@@ -124,11 +120,5 @@ public final class GrantRoutes {
             throw new NobodyInParticular().refusal();
         }
         return principal;
-    }
-
-    private static UUID lastOf(String cursor) {
-        return UuidV7.parse(Cursor.decode(LIST, cursor, 1).get(0))
-                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                        .refusal());
     }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32;
+import souk.shared.id.UuidV7;
 import souk.shared.json.StrictJson;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Problem;
@@ -37,8 +39,22 @@ public final class Cursor {
         return content(cursor)
                 .filter(content -> content.size() == keys + 1 && content.get(0).equals(list))
                 .map(content -> content.subList(1, content.size()))
-                .orElseThrow(() -> Problem.invalid("cursor", "is not a cursor of this list")
-                        .refusal());
+                .orElseThrow(Cursor::foreign);
+    }
+
+    /** For lists in the order of an id. */
+    public static String ofId(String list, UUID id) {
+        return encode(list, List.of(id.toString()));
+    }
+
+    /** Throws a refusal {@code invalid} unless {@link #ofId} made it for that list. */
+    public static UUID id(String list, String cursor) {
+        return UuidV7.parse(decode(list, cursor, 1).get(0)).orElseThrow(Cursor::foreign);
+    }
+
+    /** Of a cursor that is not one of this list. */
+    public static Refusal foreign() {
+        return Problem.invalid("cursor", "is not a cursor of this list").refusal();
     }
 
     private static Optional<List<String>> content(String cursor) {
