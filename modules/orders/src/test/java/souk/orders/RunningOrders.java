@@ -11,7 +11,10 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import souk.orders.checkout.BusProducts;
@@ -30,6 +33,7 @@ import souk.shared.id.UuidV7;
 import souk.shared.money.Money;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Violation;
 import souk.shared.security.Caller;
 import souk.shared.sql.Database;
 import souk.shared.sql.DatabaseConfig;
@@ -50,6 +54,7 @@ final class RunningOrders implements AutoCloseable {
     private final Map<String, Caller> accounts = new HashMap<>();
     private final Map<UUID, Integer> held = new HashMap<>();
     private final WebClient client;
+    private final Set<UUID> unknown = new HashSet<>();
     private int stock = 900;
 
     RunningOrders() {
@@ -100,14 +105,17 @@ final class RunningOrders implements AutoCloseable {
         return stock;
     }
 
+    /** From now on these products are not for sale. */
+    synchronized void withdraw(UUID... products) {
+        unknown.addAll(List.of(products));
+    }
+
     static JsonObject order(int quantity) {
-        return new JsonObject()
-                .put(
-                        "lines",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("productId", UuidV7.next().toString())
-                                        .put("quantity", quantity)));
+        return new JsonObject().put("lines", new JsonArray().add(line(UuidV7.next(), quantity)));
+    }
+
+    static JsonObject line(UUID product, int quantity) {
+        return new JsonObject().put("productId", product.toString()).put("quantity", quantity);
     }
 
     HttpResponse<Buffer> place(String token, JsonObject order, String... headers) {
@@ -147,6 +155,13 @@ final class RunningOrders implements AutoCloseable {
     }
 
     private synchronized Future<StockReserved> reserve(ReserveStock request) {
+        var missing = request.lines().stream()
+                .map(ReserveStock.OrderLine::productId)
+                .filter(unknown::contains)
+                .toList();
+        if (!missing.isEmpty()) {
+            return Future.failedFuture(notForSale(missing).refusal());
+        }
         var pieces = request.lines().stream()
                 .mapToInt(ReserveStock.OrderLine::quantity)
                 .sum();
@@ -167,6 +182,14 @@ final class RunningOrders implements AutoCloseable {
                                 1,
                                 UuidV7.next()))
                         .toList()));
+    }
+
+    private static Problem notForSale(List<UUID> products) {
+        var errors = products.stream()
+                .map(id -> new Violation("/lines", "product " + id + " does not exist or is not for sale"))
+                .toList();
+        return Problem.of(ProblemCode.UNKNOWN_PRODUCT, "Not every product of the order is for sale.", errors)
+                .with("products", products);
     }
 
     private synchronized boolean release(UUID orderId) {

@@ -10,9 +10,13 @@ import souk.shared.bus.CallContext;
  * @param requestHash hex SHA-256 of what the key stands for, or null with it
  * @param path of the request, for the problem that a refusal becomes
  */
-record Attempt(PlaceOrder order, String requestKey, String requestHash, String path, CallContext context) {
+record Attempt(OrderBody body, String requestKey, String requestHash, String path, CallContext context) {
 
     static final String ROUTE = "POST /api/v1/orders";
+
+    PlaceOrder order() {
+        return body.order();
+    }
 
     UUID customer() {
         return context.caller().id();

@@ -68,7 +68,7 @@ public final class Checkout {
         return products.reserve(request, attempt.context())
                 .transform(reserved -> reserved.succeeded()
                         ? commit(attempt, reserved.result(), triesLeft)
-                        : refuse(attempt, reserved.cause()));
+                        : refuse(attempt, attempt.body().places().inTheClientsWords(reserved.cause())));
     }
 
     /** A refusal is kept before it is told, so that an earlier attempt with the same key can no longer sell. */

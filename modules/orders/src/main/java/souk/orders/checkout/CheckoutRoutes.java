@@ -27,9 +27,9 @@ public final class CheckoutRoutes {
 
     private Future<Answer> place(ApiRequest request) {
         var key = request.idempotencyKey();
-        var order = PlaceOrder.from(request.json());
-        var hash = key.map(present -> RequestHash.of(order)).orElse(null);
-        var attempt = new Attempt(order, key.orElse(null), hash, request.path(), request.context());
+        var body = OrderBody.from(request.json());
+        var hash = key.map(present -> RequestHash.of(body.order())).orElse(null);
+        var attempt = new Attempt(body, key.orElse(null), hash, request.path(), request.context());
         return checkout.place(attempt).map(CheckoutRoutes::answer);
     }
 

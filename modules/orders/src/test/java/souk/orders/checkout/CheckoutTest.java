@@ -94,7 +94,8 @@ class CheckoutTest {
                 "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01",
                 caller,
                 Deadline.in(Duration.ofSeconds(9)));
-        return new Attempt(order, key, key == null ? null : RequestHash.of(order), "/api/v1/orders", context);
+        var body = new OrderBody(order, new ProductPlaces(List.of()));
+        return new Attempt(body, key, key == null ? null : RequestHash.of(order), "/api/v1/orders", context);
     }
 
     private long placed() {
