@@ -74,15 +74,15 @@ final class ClusteredBus implements Bus {
             return Future.failedFuture(Trouble.because(address + ": no instance of " + call.operation.service()));
         }
         call.tried.add(chosen.get().nodeId());
-        return ask(call, chosen.get()).recover(failure -> {
+        return ask(call, chosen.get(), triesLeft).recover(failure -> {
             var again = triesLeft > 1 && !(failure instanceof Refusal);
             return again ? attempt(call, triesLeft - 1) : Future.failedFuture(Outcome.promised(address, failure));
         });
     }
 
-    private <Q, A> Future<A> ask(Call<Q, A> call, Member member) {
+    private <Q, A> Future<A> ask(Call<Q, A> call, Member member, int triesLeft) {
         var address = call.operation.address();
-        var patience = LocalBus.patience(call.operation, call.context);
+        var patience = call.operation.patience(call.context.deadline().left(), triesLeft);
         var options = wire.request(address, call.context, patience);
         var standing = choice.standing(member.nodeId());
         var hurried = patience.compareTo(call.operation.tryTimeout()) < 0;

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Trouble;
 import souk.shared.security.CallerSeal;
@@ -35,15 +34,15 @@ final class LocalBus implements Bus {
         }
         return vertx.eventBus()
                 .<Buffer>request(
-                        address, WireJson.write(request), wire.request(address, context, patience(operation, context)))
+                        address,
+                        WireJson.write(request),
+                        wire.request(
+                                address,
+                                context,
+                                operation.patience(context.deadline().left(), 1)))
                 .map(reply -> Wire.read(reply, operation.answer()))
                 .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)))
                 .onComplete(done -> gate.leave(address));
-    }
-
-    static Duration patience(Operation<?, ?> operation, CallContext context) {
-        var left = context.deadline().left();
-        return left.compareTo(operation.tryTimeout()) < 0 ? left : operation.tryTimeout();
     }
 
     @Override

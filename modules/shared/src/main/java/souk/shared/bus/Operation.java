@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param address {@code service.subject.verb.v1}; its first segment names the service that answers
  * @param tryTimeout how long one try waits, at most {@link #LONGEST_TRY}
  * @param tries on different instances where there are several
+ * @param spare what the last try leaves of the deadline to the caller, or null if that try is like the others
  */
-public record Operation<Q, A>(String address, Class<Q> request, Class<A> answer, Duration tryTimeout, int tries) {
+public record Operation<Q, A>(
+        String address, Class<Q> request, Class<A> answer, Duration tryTimeout, int tries, Duration spare) {
 
     public static final Duration LONGEST_TRY = Duration.ofMillis(1_500);
 
@@ -22,15 +24,42 @@ public record Operation<Q, A>(String address, Class<Q> request, Class<A> answer,
         if (tryTimeout.isNegative() || tryTimeout.isZero() || tryTimeout.compareTo(LONGEST_TRY) > 0 || tries < 1) {
             throw new IllegalArgumentException(address + " has no useful timeout or number of tries");
         }
+        if (spare != null && spare.isNegative()) {
+            throw new IllegalArgumentException(address + " leaves the caller a negative time");
+        }
     }
 
     /** Two tries of at most a second each. */
     public static <Q, A> Operation<Q, A> of(String address, Class<Q> request, Class<A> answer) {
-        return new Operation<>(address, request, answer, Duration.ofSeconds(1), 2);
+        return new Operation<>(address, request, answer, Duration.ofSeconds(1), 2, null);
     }
 
     public Operation<Q, A> withTries(Duration perTry, int tries) {
-        return new Operation<>(address, request, answer, perTry, tries);
+        return new Operation<>(address, request, answer, perTry, tries, spare);
+    }
+
+    /**
+     * The last try, behind which there is no other, waits longer than {@link #tryTimeout} if the deadline allows: until
+     * the caller has just this time left for what comes after the answer, {@link #LONGEST_TRY} at most.
+     */
+    public Operation<Q, A> lastTryLeaving(Duration spare) {
+        return new Operation<>(address, request, answer, tryTimeout, tries, spare);
+    }
+
+    /** How long a try may wait with that much of the deadline left. */
+    Duration patience(Duration left, int triesLeft) {
+        var wanted = triesLeft <= 1 && spare != null
+                ? longer(tryTimeout, shorter(left.minus(spare), LONGEST_TRY))
+                : tryTimeout;
+        return shorter(wanted, left);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     public String service() {

@@ -6,6 +6,9 @@ import souk.shared.bus.Operation;
 /** What the products service does for other services. */
 public final class ProductOperations {
 
+    /** What the commit of an order needs of the deadline after its stock is held. */
+    private static final Duration COMMIT_OF_THE_ORDER = Duration.ofMillis(700);
+
     /**
      * Holds all lines or none, for ten seconds, after which the sweeper asks what became of the order. Refuses with
      * {@code unknown-product}, {@code mixed-currencies}, {@code price-changed}, {@code insufficient-stock} or
@@ -14,7 +17,8 @@ public final class ProductOperations {
      */
     public static final Operation<ReserveStock, StockReserved> RESERVE = Operation.of(
                     "products.stock.reserve.v1", ReserveStock.class, StockReserved.class)
-            .withTries(Duration.ofMillis(500), 2);
+            .withTries(Duration.ofMillis(500), 2)
+            .lastTryLeaving(COMMIT_OF_THE_ORDER);
 
     /** Idempotent. */
     public static final Operation<ReleaseStock, StockReleased> RELEASE = Operation.of(

@@ -113,6 +113,22 @@ class ClusteredBusTest {
     }
 
     @Test
+    void theLastTryWaitsForASlowAnswerAsLongAsTheCallerCanSpare() {
+        var asked = new CopyOnWriteArrayList<String>();
+        var operation = operation("products.tardy.v1")
+                .withTries(Duration.ofMillis(300), 2)
+                .lastTryLeaving(Duration.ofMillis(700));
+        serve(operation, node -> {
+            asked.add(node.id());
+            return node.vertx().timer(700).map(late -> new Told(node.id()));
+        });
+
+        assertThat(await(call(operation)).nodeId()).isEqualTo(asked.get(1));
+        assertThat(asked).doesNotHaveDuplicates().hasSize(2);
+        answerToAll();
+    }
+
+    @Test
     void triesNoLongerThanTheDeadline() {
         var operation = operation("products.slow.v1");
         serve(operation, node -> Promise.<Told>promise().future());
@@ -242,6 +258,17 @@ class ClusteredBusTest {
 
     private static void serve(Operation<Ask, Told> operation, Function<TestCluster.Node, Future<Told>> answer) {
         products.forEach(node -> await(node.bus().serve(operation, (ask, context) -> answer.apply(node))));
+    }
+
+    /** Until both have answered again, so that no miss counts against them in another test. */
+    private static void answerToAll() {
+        var operation = operation("products.here.v1");
+        serve(operation, node -> Future.succeededFuture(new Told(node.id())));
+        var answered = new HashSet<String>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            answered.add(await(call(operation)).nodeId());
+            return answered.size() == 2;
+        });
     }
 
     private static void rehabilitate(TestCluster.Node node) {
