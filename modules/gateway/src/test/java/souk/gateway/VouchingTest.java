@@ -52,7 +52,7 @@ class VouchingTest {
         orders.does(request -> {
             if (request.getHeader("authorization").endsWith("old")) {
                 gateway.authority.tokens.put("souk_b_secret", "short.token.new");
-                request.response().setStatusCode(401).end();
+                request.response().setStatusCode(401).end("{\"code\":\"unauthenticated\"}");
             } else {
                 request.response().end("welcome");
             }
@@ -63,6 +63,18 @@ class VouchingTest {
         gateway.authority.tokens.put("souk_b_secret", "always.too.old");
         orders.refuses(401, "unauthenticated");
         assertThat(ask("Bearer souk_b_secret").status()).isEqualTo(401);
+    }
+
+    @Test
+    void triesAWrongPasswordOnceThoughAnApiKeyComesWithIt() {
+        gateway.authority.tokens.put("souk_c_secret", "short.token.c");
+        orders.refuses(401, "wrong-credentials");
+        var before = orders.received().size();
+
+        var answer = gateway.call(HttpMethod.POST, "/orders", Map.of("authorization", "Bearer souk_c_secret"), "{}");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(orders.received()).hasSize(before + 1);
     }
 
     @Test

@@ -18,11 +18,12 @@ import souk.gateway.routing.Route;
 import souk.shared.bus.Deadline;
 import souk.shared.http.HttpApi;
 import souk.shared.http.RequestTrace;
+import souk.shared.problem.ProblemCode;
 
 /** Passes requests on to instances and their answers back. Confined to one event loop. */
 public final class Forwarder {
 
-    private static final int UNAUTHENTICATED = 401;
+    private static final String TOKEN_REFUSED = "\"code\":\"" + ProblemCode.UNAUTHENTICATED.code() + "\"";
     private static final int CONNECT_MILLIS = 500;
     private static final int IDLE_SECONDS = 60;
     private static final int KEEP_ALIVE_SECONDS = 20;
@@ -66,11 +67,17 @@ public final class Forwarder {
         var deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
         return vouching.headers(request, trace)
                 .compose(headers -> ask(request, route, body, headers, deadline))
-                .compose(reply -> reply.status() == UNAUTHENTICATED && vouching.canAskAgain(request)
+                .compose(reply -> !route.once() && refusesTheToken(reply) && vouching.canAskAgain(request)
                         ? vouching.headers(request, trace)
                                 .compose(headers -> ask(request, route, body, headers, deadline))
                         : Future.succeededFuture(reply))
                 .compose(reply -> AnswerRelay.write(request, reply));
+    }
+
+    /** Other things than a token are wrong at times, such as the password of a log-in; that is tried once only. */
+    private static boolean refusesTheToken(Reply reply) {
+        return reply.status() == ProblemCode.UNAUTHENTICATED.status()
+                && reply.body().toString().contains(TOKEN_REFUSED);
     }
 
     private Future<Reply> ask(
