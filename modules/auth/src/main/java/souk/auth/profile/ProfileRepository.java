@@ -33,10 +33,10 @@ final class ProfileRepository {
             SELECT EXISTS (SELECT 1 FROM accounts WHERE roles @> ARRAY['admin'] AND NOT disabled AND id <> $1::uuid)
                    AS some""";
 
-    /** The name that is left says nothing and belongs to nobody else. */
+    /** The name that is left says nothing, and nobody can have taken it before: not even the id is in it. */
     private static final String ANONYMISE = """
             UPDATE accounts
-               SET username = 'deleted-' || replace(id::text, '-', ''),
+               SET username = 'deleted-' || replace(gen_random_uuid()::text, '-', ''),
                    email = NULL, display_name = NULL, password_hash = NULL, roles = ARRAY['customer'], disabled = true,
                    deleted_at = now(), version = version + 1, updated_at = now()
              WHERE id = $1::uuid""";
