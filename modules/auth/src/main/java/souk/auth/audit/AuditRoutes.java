@@ -22,6 +22,8 @@ import souk.shared.security.Permission;
 public final class AuditRoutes {
 
     private static final String LIST = "audit";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Set<String> OUTCOMES = Set.of("success", "failure", "refused");
 
     private final AuditRepository trail;
@@ -63,12 +65,21 @@ public final class AuditRoutes {
         return query.text(name, 40)
                 .flatMap(text -> {
                     try {
-                        return Optional.of(Instant.parse(text));
+                        return Optional.of(time(text));
                     } catch (DateTimeParseException wrong) {
                         return query.wrong(name, "must be a time such as 2026-05-01T12:00:00Z");
                     }
                 })
                 .orElse(null);
+    }
+
+    /** Throws {@link DateTimeParseException} also for times that the database cannot hold. */
+    private static Instant time(String text) {
+        var time = Instant.parse(text);
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new DateTimeParseException("There are no entries of that time.", text, 0);
+        }
+        return time;
     }
 
     private static String cursor(AuditEntry last) {
@@ -82,7 +93,7 @@ public final class AuditRoutes {
         var keys = Cursor.decode(LIST, cursor, 2);
         try {
             var id = UuidV7.parse(keys.get(1)).orElseThrow(Cursor::foreign);
-            return new AuditRepository.Position(Instant.parse(keys.get(0)), id);
+            return new AuditRepository.Position(time(keys.get(0)), id);
         } catch (DateTimeParseException madeUp) {
             throw Cursor.foreign();
         }

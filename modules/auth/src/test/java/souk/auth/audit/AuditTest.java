@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,8 +153,15 @@ class AuditTest {
         assertThat(counts(second)).containsExactly(2, 1);
         var madeUp = Cursor.encode("audit", List.of("yesterday", "me"));
         assertThat(get("/api/v1/audit?cursor=" + madeUp, auditor).status()).isEqualTo(400);
+        var endless = Cursor.encode(
+                "audit",
+                List.of("+1000000000-12-31T23:59:59Z", UUID.randomUUID().toString()));
+        assertThat(get("/api/v1/audit?cursor=" + endless, auditor).status()).isEqualTo(400);
         assertThat(get("/api/v1/audit?outcome=odd&from=yesterday", auditor).pointers())
                 .isEqualTo("from outcome");
+        assertThat(get("/api/v1/audit?from=-1000000000-01-01T00:00:00Z&to=%2B1000000000-12-31T23:59:59Z", auditor)
+                        .pointers())
+                .isEqualTo("from to");
     }
 
     private static long refusals(String name) {
