@@ -36,6 +36,7 @@ import souk.auth.session.Sessions;
 import souk.auth.throttle.LoginThrottle;
 import souk.auth.user.UserRoutes;
 import souk.auth.user.Users;
+import souk.shared.audit.RefusalJournal;
 import souk.shared.http.HttpApi;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.sql.Database;
@@ -108,7 +109,7 @@ public final class AuthVerticle extends VerticleBase {
     private Future<Integer> serve(SigningKeys keys) {
         var clock = InstantSource.system();
         var tokens = new AccessTokens(keys, service.node().tokens(), config.tokenLife(), clock);
-        var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, clock);
+        var apiKeys = new ApiKeys(database, accounts, tokens, revocations, audit, wrongKeys(), clock);
         var sessions = new Sessions(database, revocations, audit, tokens, config.sessions());
         var rotation = rotation(keys);
         var throttle = new LoginThrottle(vertx, database, config.secret(), config.logins());
@@ -130,7 +131,7 @@ public final class AuthVerticle extends VerticleBase {
                     new KeyRoutes(keys, rotation, service.node().tokens().issuer()).mount(api);
                     oidc.mount(api);
                     new AuditRoutes(audit).mount(api);
-                    mountRights(api);
+                    mountRights(api, sessions);
                     router = api.router();
                 })
                 .compose(api -> authority.serve(service.bus()))
@@ -138,6 +139,12 @@ public final class AuthVerticle extends VerticleBase {
                         .everyMinute("sessions", sessions::sweep)
                         .everyMinute("login attempts", throttle::sweep))
                 .compose(served -> service.serveHttp(router));
+    }
+
+    private RefusalJournal wrongKeys() {
+        var journal = new RefusalJournal(AuthConfig.SERVICE, audit).start(vertx);
+        service.onStop("wrong API keys", journal::flush);
+        return journal;
     }
 
     private KeyRotation rotation(SigningKeys keys) {
@@ -154,10 +161,10 @@ public final class AuthVerticle extends VerticleBase {
         new ProfileRoutes(new Profiles(database, ending, audit), password).mount(api);
     }
 
-    private void mountRights(HttpApi api) {
+    private void mountRights(HttpApi api, Sessions sessions) {
         var roles = new RoleRepository(database);
         new RoleRoutes(new Roles(database, roles, revocations, audit)).mount(api);
         new ExplainRoutes(accounts, roles, service.bus()).mount(api);
-        new UserRoutes(new Users(database, accounts, roles, revocations, audit)).mount(api);
+        new UserRoutes(new Users(database, accounts, roles, revocations, sessions, audit)).mount(api);
     }
 }

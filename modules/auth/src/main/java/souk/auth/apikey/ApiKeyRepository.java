@@ -81,6 +81,7 @@ final class ApiKeyRepository {
              WHERE id = $1::uuid AND revoked_at IS NULL AND expires_at > now()
                AND (secret_hash = $2::bytea OR previous_secret_hash = $2::bytea AND previous_until > now())""";
 
+    private static final String IS_THERE = "SELECT 1 FROM api_keys WHERE id = $1::uuid";
     /** Not more than once a minute: a busy key must not become a hot row. */
     private static final String USED = """
             UPDATE api_keys
@@ -157,6 +158,11 @@ final class ApiKeyRepository {
                                 Set.copyOf(scopes(row)),
                                 row.getUUID("credential"),
                                 row.getOffsetDateTime("until").toInstant())));
+    }
+
+    /** Whether there is, or was, a key of that id. */
+    Future<Boolean> isThere(UUID id) {
+        return database.query(IS_THERE, id).map(rows -> rows.size() > 0);
     }
 
     Future<Void> used(UUID id) {

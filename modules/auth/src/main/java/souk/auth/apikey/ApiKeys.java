@@ -18,9 +18,11 @@ import souk.auth.account.AccountRepository;
 import souk.auth.audit.Act;
 import souk.auth.audit.AuditRepository;
 import souk.auth.revocation.RevocationRepository;
+import souk.auth.role.CallerRepository;
 import souk.auth.role.Granting;
 import souk.auth.session.AccessTokens;
 import souk.shared.http.HttpApi;
+import souk.shared.http.RefusalListener;
 import souk.shared.id.UuidV7;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -33,15 +35,20 @@ import souk.shared.sql.Database;
 public final class ApiKeys {
 
     static final int MOST = 50;
+    /** Stands in the audit trail for all keys that there are not. */
+    private static final String UNKNOWN = "-";
+
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
     private static final Logger LOG = LogManager.getLogger(ApiKeys.class);
 
     private final Database database;
     private final ApiKeyRepository keys;
+    private final CallerRepository callers = new CallerRepository();
     private final AccountRepository accounts;
     private final AccessTokens tokens;
     private final RevocationRepository revocations;
     private final AuditRepository audit;
+    private final RefusalListener refusals;
     private final InstantSource clock;
 
     /** A key together with the secret that is shown this once. */
@@ -53,6 +60,7 @@ public final class ApiKeys {
             AccessTokens tokens,
             RevocationRepository revocations,
             AuditRepository audit,
+            RefusalListener refusals,
             InstantSource clock) {
         this.database = database;
         this.keys = new ApiKeyRepository(database);
@@ -60,6 +68,7 @@ public final class ApiKeys {
         this.tokens = tokens;
         this.revocations = revocations;
         this.audit = audit;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -67,7 +76,8 @@ public final class ApiKeys {
     Future<Shown> make(NewApiKey key, Caller caller, Act act) {
         Granting.require(caller, key.scopes());
         var secret = ApiKeySecret.of(UuidV7.next());
-        return database.transaction(connection -> keys.insert(connection, caller.id(), key, secret, MOST)
+        return database.transaction(connection -> callers.hold(connection, caller)
+                .compose(stands -> keys.insert(connection, caller.id(), key, secret, MOST))
                 .map(made -> made.orElseThrow(ApiKeys::tooMany))
                 .compose(made -> noted(connection, act, "api-key.created", made.id(), scopes(key.scopes()))
                         .map(new Shown(made, secret))));
@@ -106,7 +116,8 @@ public final class ApiKeys {
 
     private Future<Shown> rotate(ApiKeySecret secret, Duration grace, Caller caller, Act act) {
         var id = secret.id();
-        return database.transaction(connection -> keys.hold(connection, id, caller.id())
+        return database.transaction(connection -> callers.hold(connection, caller)
+                .compose(stands -> keys.hold(connection, id, caller.id()))
                 .compose(credentials -> end(
                         connection,
                         grace.isZero()
@@ -126,15 +137,19 @@ public final class ApiKeys {
     public Future<ExchangedToken> exchange(String key) {
         return ApiKeySecret.parse(key)
                 .map(shown -> keys.genuine(shown)
-                        .compose(found -> found.isPresent() ? issue(found.get()) : refused(shown.id())))
-                .orElseGet(() -> Future.failedFuture(HttpApi.unauthenticated()));
+                        .compose(found -> found.isPresent() ? issue(found.get()) : wrong(shown.id())))
+                .orElseGet(() -> refused(UNKNOWN));
+    }
+
+    private Future<ExchangedToken> wrong(UUID id) {
+        return keys.isThere(id).compose(known -> refused(known ? id.toString() : UNKNOWN));
     }
 
     private Future<ExchangedToken> issue(ApiKeyRepository.Genuine key) {
         return accounts.byId(key.account()).compose(found -> {
             var account = found.filter(known -> !known.disabled()).orElse(null);
             if (account == null) {
-                return refused(key.id());
+                return refused(key.id().toString());
             }
             keys.used(key.id())
                     .onFailure(failure -> LOG.warn("event=last-use-not-noted reason=\"{}\"", failure.getMessage()));
@@ -152,10 +167,11 @@ public final class ApiKeys {
         return new ExchangedToken(token, expires);
     }
 
-    private Future<ExchangedToken> refused(UUID key) {
-        var nobody = new Act(null, null, null, null, null);
-        return audit.record(nobody.failure("api-key.used", "api-key:" + key, Map.of()))
-                .transform(noted -> Future.failedFuture(HttpApi.unauthenticated()));
+    /** Together with others of the same second, so that guesses cannot fill the audit trail. */
+    private Future<ExchangedToken> refused(String key) {
+        refusals.refused(new RefusalListener.Refused(
+                null, Caller.ANONYMOUS, null, "api-key:" + key, ProblemCode.UNAUTHENTICATED.code()));
+        return Future.failedFuture(HttpApi.unauthenticated());
     }
 
     private Future<Void> end(SqlConnection connection, List<UUID> credentials) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import souk.shared.security.Revocation;
@@ -35,7 +36,7 @@ public final class RevocationRepository {
             WITH raised AS (
                 UPDATE accounts
                    SET generation = generation + 1
-                 WHERE id = $1::uuid
+                 WHERE id = ANY ($1::uuid[])
                 RETURNING id, generation)
             INSERT INTO revocations (account, min_generation, expires_at)
             SELECT id, generation, now() + make_interval(secs => $2::int) FROM raised""";
@@ -73,9 +74,14 @@ public final class RevocationRepository {
 
     /** Ends all tokens that the account has, by raising its generation, when the transaction commits. */
     public Future<Void> revokeTokensOf(SqlConnection connection, UUID account) {
+        return revokeTokensOf(connection, List.of(account));
+    }
+
+    /** As {@link #revokeTokensOf(SqlConnection, UUID)}, for many in one statement. */
+    public Future<Void> revokeTokensOf(SqlConnection connection, Collection<UUID> accounts) {
         return connection
                 .preparedQuery(REVOKE_TOKENS_OF)
-                .execute(Database.tuple(account, KEPT_SECONDS))
+                .execute(Database.tuple((Object) accounts.toArray(UUID[]::new), KEPT_SECONDS))
                 .mapEmpty();
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import souk.auth.audit.Act;
 import souk.auth.audit.AuditRepository;
@@ -21,6 +20,7 @@ public final class Roles {
 
     private final Database database;
     private final RoleRepository roles;
+    private final CallerRepository callers = new CallerRepository();
     private final RevocationRepository revocations;
     private final AuditRepository audit;
 
@@ -54,7 +54,8 @@ public final class Roles {
         requireOwn(role.name());
         Granting.require(caller, role.permissions());
         return database.transaction(connection -> roles.lockRights(connection)
-                .compose(locked -> roles.find(connection, role.name()))
+                .compose(locked -> callers.hold(connection, caller))
+                .compose(stands -> roles.find(connection, role.name()))
                 .compose(present -> present.isPresent()
                         ? change(connection, present.get(), role, expected, caller)
                         : create(connection, role, expected))
@@ -70,7 +71,8 @@ public final class Roles {
     Future<Void> delete(String name, Optional<ExpectedVersion> ifMatch, Caller caller, Act act) {
         requireOwn(name);
         return database.transaction(connection -> roles.lockRights(connection)
-                .compose(locked -> roles.find(connection, name))
+                .compose(locked -> callers.hold(connection, caller))
+                .compose(stands -> roles.find(connection, name))
                 .compose(found -> {
                     var present = found.orElseThrow(() -> new RoleFailure.NoSuchRole().refusal());
                     var expected = ExpectedVersion.required(ifMatch, Optional.empty());
@@ -106,16 +108,8 @@ public final class Roles {
         return roles.update(connection, wanted, expected)
                 .map(changed -> new Stored(changed.orElseThrow(), false))
                 .compose(stored -> roles.holders(connection, wanted.name())
-                        .compose(holders -> revokeAll(connection, holders))
+                        .compose(holders -> revocations.revokeTokensOf(connection, holders))
                         .map(stored));
-    }
-
-    private Future<Void> revokeAll(SqlConnection connection, List<UUID> accounts) {
-        var done = Future.<Void>succeededFuture();
-        for (var account : accounts) {
-            done = done.compose(previous -> revocations.revokeTokensOf(connection, account));
-        }
-        return done;
     }
 
     private static void requireOwn(String name) {

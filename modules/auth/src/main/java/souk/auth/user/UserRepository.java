@@ -25,8 +25,8 @@ final class UserRepository {
              ORDER BY id DESC
              LIMIT $5::int""";
 
-    private static final String HOLD =
-            "SELECT " + AccountRepository.COLUMNS + " FROM accounts WHERE id = $1::uuid FOR UPDATE";
+    private static final String HOLD = "SELECT " + AccountRepository.COLUMNS
+            + " FROM accounts WHERE id = $1::uuid AND deleted_at IS NULL FOR UPDATE";
 
     private static final String SET_ROLES = """
             UPDATE accounts
@@ -65,7 +65,7 @@ final class UserRepository {
                         .toList());
     }
 
-    /** Nobody else changes the account until the end of the transaction. */
+    /** Nobody else changes the account until the end of the transaction. Empty for one whose owner has deleted it. */
     Future<Optional<Account>> hold(SqlConnection connection, UUID id) {
         return one(connection, HOLD, id);
     }

@@ -16,9 +16,11 @@ import souk.auth.account.AccountRepository;
 import souk.auth.audit.Act;
 import souk.auth.audit.AuditRepository;
 import souk.auth.revocation.RevocationRepository;
+import souk.auth.role.CallerRepository;
 import souk.auth.role.Granting;
 import souk.auth.role.RoleFailure;
 import souk.auth.role.RoleRepository;
+import souk.auth.session.Sessions;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -30,7 +32,7 @@ import souk.shared.sql.Database;
 
 /**
  * Giving and taking roles, disabling and enabling. Every such change ends the access tokens of the account within
- * seconds on every node. Nobody changes an account that may do more than they do, and there is always an administrator.
+ * seconds on every node; disabling ends the sessions, too. Nobody changes an account that may do more than they do, and there is always an administrator.
  */
 public final class Users {
 
@@ -38,6 +40,8 @@ public final class Users {
     private final UserRepository users;
     private final AccountRepository accounts;
     private final RoleRepository roles;
+    private final CallerRepository callers = new CallerRepository();
+    private final Sessions sessions;
     private final RevocationRepository revocations;
     private final AuditRepository audit;
 
@@ -46,11 +50,13 @@ public final class Users {
             AccountRepository accounts,
             RoleRepository roles,
             RevocationRepository revocations,
+            Sessions sessions,
             AuditRepository audit) {
         this.database = database;
         this.users = new UserRepository(database);
         this.accounts = accounts;
         this.roles = roles;
+        this.sessions = sessions;
         this.revocations = revocations;
         this.audit = audit;
     }
@@ -92,6 +98,9 @@ public final class Users {
                 caller,
                 (connection, present) -> keepOneAdministrator(connection, present, disabled && isAdministrator(present))
                         .compose(kept -> users.setDisabled(connection, present, disabled))
+                        .compose(
+                                changed -> (disabled ? sessions.endAll(connection, id) : Future.<Void>succeededFuture())
+                                        .map(changed))
                         .compose(changed -> audit.record(
                                         connection,
                                         act.success(
@@ -105,7 +114,8 @@ public final class Users {
             Caller caller,
             BiFunction<SqlConnection, Account, Future<Account>> effect) {
         return database.transaction(connection -> roles.lockRights(connection)
-                .compose(locked -> users.hold(connection, id))
+                .compose(locked -> callers.hold(connection, caller))
+                .compose(stands -> users.hold(connection, id))
                 .compose(found -> {
                     var present = found.orElseThrow(Users::noSuchUser);
                     var expected = ExpectedVersion.required(ifMatch, Optional.empty());
