@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import souk.gateway.forwarding.Forwarder;
+import souk.gateway.forwarding.Proxies;
 import souk.shared.config.Settings;
 
 /**
@@ -12,9 +13,11 @@ import souk.shared.config.Settings;
  *
  * @param names own host names, in lower case: a request with an absolute target for another host is refused
  * @param pool how much one instance may get of this gateway at a time
+ * @param proxies in front of the gateways
  */
-record GatewayConfig(Set<String> names, Forwarder.Pool pool) {
+record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies) {
 
+    private static final String PROXIES = "SOUK_GATEWAY_TRUSTED_PROXIES";
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     GatewayConfig {
@@ -28,6 +31,16 @@ record GatewayConfig(Set<String> names, Forwarder.Pool pool) {
                 names,
                 new Forwarder.Pool(
                         settings.integer("SOUK_GATEWAY_CONNECTIONS", 128, 1, 10_000),
-                        settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)));
+                        settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)),
+                proxies(settings));
+    }
+
+    private static Proxies proxies(Settings settings) {
+        try {
+            return Proxies.of(settings.list(PROXIES));
+        } catch (IllegalArgumentException wrong) {
+            return settings.problem(
+                    PROXIES + " must be networks such as 10.0.0.0/8: " + wrong.getMessage(), Proxies.none());
+        }
     }
 }

@@ -40,6 +40,7 @@ final class GatewayVerticle extends VerticleBase {
         var metrics = new GatewayMetrics(service.meters());
         var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
         var vouching = new Vouching(
+                config.proxies(),
                 service.clientAddress(),
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);

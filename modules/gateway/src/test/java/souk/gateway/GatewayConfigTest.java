@@ -37,8 +37,11 @@ class GatewayConfigTest {
 
     @Test
     void namesEveryWrongKey() {
-        assertThatThrownBy(() -> from(Map.of("SOUK_GATEWAY_CONNECTIONS", "0", "SOUK_GATEWAY_WAITING", "many")))
+        assertThatThrownBy(() -> from(Map.of(
+                        "SOUK_GATEWAY_CONNECTIONS", "0",
+                        "SOUK_GATEWAY_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example",
+                        "SOUK_GATEWAY_WAITING", "many")))
                 .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContainingAll("SOUK_GATEWAY_CONNECTIONS", "SOUK_GATEWAY_WAITING");
+                .hasMessageContainingAll("SOUK_GATEWAY_CONNECTIONS", "SOUK_GATEWAY_WAITING", "proxy.example");
     }
 }

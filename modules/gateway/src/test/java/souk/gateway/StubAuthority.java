@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import souk.gateway.forwarding.Proxies;
 import souk.gateway.forwarding.Vouching;
 import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
@@ -27,7 +28,7 @@ final class StubAuthority implements TokenAuthority {
     final AtomicInteger asked = new AtomicInteger();
 
     Vouching vouching() {
-        return new Vouching(SEALING, new CredentialExchange(this, InstantSource.system()));
+        return new Vouching(Proxies.none(), SEALING, new CredentialExchange(this, InstantSource.system()));
     }
 
     @Override

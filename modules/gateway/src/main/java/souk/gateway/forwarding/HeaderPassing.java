@@ -34,7 +34,8 @@ final class HeaderPassing {
 
     private HeaderPassing() {}
 
-    static MultiMap toUpstream(HttpServerRequest request, RequestTrace trace) {
+    /** @param client the address of the client */
+    static MultiMap toUpstream(HttpServerRequest request, String client, RequestTrace trace) {
         var passed = MultiMap.caseInsensitiveMultiMap();
         var named = namedByConnection(request.headers());
         for (var header : request.headers()) {
@@ -43,7 +44,7 @@ final class HeaderPassing {
                 passed.add(header.getKey(), header.getValue());
             }
         }
-        passed.set("x-forwarded-for", request.remoteAddress().hostAddress());
+        passed.set("x-forwarded-for", client);
         passed.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
         var host = request.getHeader(HttpHeaders.HOST);
         if (host != null) {

@@ -17,18 +17,20 @@ public final class Vouching {
 
     private static final String BEARER = "Bearer ";
 
+    private final Proxies proxies;
     private final ClientAddress address;
     private final CredentialExchange exchange;
 
-    public Vouching(ClientAddress address, CredentialExchange exchange) {
+    public Vouching(Proxies proxies, ClientAddress address, CredentialExchange exchange) {
+        this.proxies = proxies;
         this.address = address;
         this.exchange = exchange;
     }
 
     /** What goes to the service. Fails with a refusal {@code unauthenticated} for an API key that is not genuine. */
     Future<MultiMap> headers(HttpServerRequest request, RequestTrace trace) {
-        var headers = HeaderPassing.toUpstream(request, trace);
-        var seen = headers.get(ClientAddress.ADDRESS);
+        var seen = proxies.clientOf(request);
+        var headers = HeaderPassing.toUpstream(request, seen, trace);
         headers.set(ClientAddress.SEAL, address.seal(seen, trace.requestId()));
         return apiKey(request)
                 .map(key -> exchange.exchange(key)
