@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +91,38 @@ class OrdersApiTest {
         assertThat(second.getHeader("location")).isEqualTo(first.getHeader("location"));
         assertThat(first.getHeader("idempotency-replayed")).isNull();
         assertThat(code(orders.place(ann, order(9), "idempotency-key", "k1"))).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void aReplayedRefusalHasTheFirstBodyAndTheHeadersOfThePresentRequest() {
+        var id = placed();
+        var tooMany = order(1_000);
+        assertReplayed(
+                "insufficient-stock",
+                requestId -> orders.place(ann, tooMany, "idempotency-key", "k-refused", "x-request-id", requestId));
+        assertReplayed(
+                "stale-version",
+                requestId -> orders.cancel(
+                        id, ann, "if-match", "\"7\"", "idempotency-key", "c-refused", "x-request-id", requestId));
+    }
+
+    private static void assertReplayed(String code, Function<String, HttpResponse<Buffer>> refused) {
+        var first = refused.apply("request-1");
+        var second = refused.apply("request-2");
+        assertThat(code(first)).isEqualTo(code);
+        assertThat(second.statusCode()).isEqualTo(first.statusCode());
+        assertThat(second.bodyAsString()).isEqualTo(first.bodyAsString());
+        assertThat(first.bodyAsJsonObject().getString("traceId")).matches("[0-9a-f]{32}");
+        assertThat(first.bodyAsJsonObject().getString("instance")).startsWith("/api/v1/orders");
+        assertThat(first.getHeader("x-request-id")).isEqualTo("request-1");
+        assertThat(second.getHeader("x-request-id")).isEqualTo("request-2");
+        assertThat(first.getHeader("idempotency-replayed")).isNull();
+        assertThat(second.getHeader("idempotency-replayed")).isEqualTo("true");
+        for (var name : List.of("cache-control", "x-content-type-options", "content-type")) {
+            assertThat(second.getHeader(name)).isNotNull().isEqualTo(first.getHeader(name));
+        }
+        assertThat(second.getHeader("cache-control")).isEqualTo("no-store");
+        assertThat(second.getHeader("etag")).isEqualTo(first.getHeader("etag"));
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class Checkout {
             return Future.failedFuture(failure);
         }
         var problem = ((Refusal) failure).problem();
-        var traceId = attempt.context().traceparent().substring(3, 35);
+        var traceId = attempt.context().traceId();
         var answer = new KeptAnswer(
                 problem.status(), problem.toJson(attempt.path(), traceId).toString(), null, false);
         return placements

@@ -92,7 +92,8 @@ public final class OrderRoutes {
     /** In one transaction with the key of the request, if it has one. */
     private Future<Answer> once(ApiRequest request, Function<SqlConnection, Future<Answer>> effect) {
         return request.idempotencyKey()
-                .map(key -> KeyedRequest.of(request.caller().id().toString(), CANCEL, key, request.path(), null))
+                .map(key -> KeyedRequest.of(request.caller().id().toString(), CANCEL, key, request.path(), null)
+                        .askedIn(request))
                 .map(keyed -> keys.once(keyed, effect))
                 .orElseGet(() -> database.transaction(effect));
     }

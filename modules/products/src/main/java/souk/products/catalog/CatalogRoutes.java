@@ -65,7 +65,8 @@ public final class CatalogRoutes {
         var product = ProductInput.created(request.json());
         var act = Act.of(request);
         return request.idempotencyKey()
-                .map(key -> products.insertOnce(keyed(key, act.actor(), product), product, act, CatalogRoutes::created))
+                .map(key -> products.insertOnce(
+                        keyed(key, act.actor(), product).askedIn(request), product, act, CatalogRoutes::created))
                 .orElseGet(() -> products.insert(product, act).map(CatalogRoutes::created));
     }
 

@@ -22,4 +22,9 @@ public record CallContext(String requestId, String traceparent, Caller caller, D
                 "00-%016x%016x-%016x-01", random.nextLong() | 1, random.nextLong(), random.nextLong() | 1);
         return new CallContext(UUID.randomUUID().toString(), trace, Caller.ANONYMOUS, Deadline.in(patience));
     }
+
+    /** The part of the traceparent that all of a request has in common. */
+    public String traceId() {
+        return traceparent.substring(3, 35);
+    }
 }

@@ -172,11 +172,9 @@ public final class HttpApi {
         }
         response.setStatusCode(answer.status())
                 .putHeader(RequestTrace.REQUEST_ID, trace(routing).requestId());
-        response.putHeader("x-content-type-options", "nosniff");
+        response.putHeader("x-content-type-options", "nosniff")
+                .putHeader("cache-control", answer.status() < 400 ? "no-cache" : "no-store");
         answer.headers().forEach(response::putHeader);
-        if (!answer.headers().containsKey("cache-control")) {
-            response.putHeader("cache-control", "no-cache");
-        }
         if (answer.body() == null) {
             response.end();
         } else if (routing.request().method().equals(HttpMethod.HEAD)) {

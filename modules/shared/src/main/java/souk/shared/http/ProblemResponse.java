@@ -2,7 +2,8 @@ package souk.shared.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.id.LogIds;
@@ -42,28 +43,34 @@ public final class ProblemResponse {
             return;
         }
         var body = Buffer.buffer(problem.toJson(request.path(), trace.traceId()).toString());
-        response.setStatusCode(problem.status()).putHeader("content-type", Problem.MEDIA_TYPE);
-        response.putHeader("cache-control", "no-store").putHeader(RequestTrace.REQUEST_ID, trace.requestId());
-        statusHeaders(response, problem);
+        response.setStatusCode(problem.status())
+                .putHeader(RequestTrace.REQUEST_ID, trace.requestId())
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("cache-control", "no-store");
+        headersOf(problem).forEach(response::putHeader);
         response.end(body);
     }
 
-    private static void statusHeaders(HttpServerResponse response, Problem problem) {
+    /** The media type, and what the problem's status asks for. */
+    public static Map<String, String> headersOf(Problem problem) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("content-type", Problem.MEDIA_TYPE);
         var extra = problem.extra();
         switch (problem.code()) {
             case UNAUTHENTICATED, WRONG_CREDENTIALS, LOGIN_FAILED ->
-                response.putHeader("www-authenticate", "Bearer realm=\"souk\"");
+                headers.put("www-authenticate", "Bearer realm=\"souk\"");
             case STALE_VERSION -> {
                 if (extra.containsKey("currentVersion")) {
-                    response.putHeader("etag", Answer.tag(extra.get("currentVersion")));
+                    headers.put("etag", Answer.tag(extra.get("currentVersion")));
                 }
             }
-            case METHOD_NOT_ALLOWED -> response.putHeader("allow", String.valueOf(extra.get("allow")));
+            case METHOD_NOT_ALLOWED -> headers.put("allow", String.valueOf(extra.get("allow")));
             default -> {
                 if (extra.containsKey("retryAfter")) {
-                    response.putHeader("retry-after", String.valueOf(extra.get("retryAfter")));
+                    headers.put("retry-after", String.valueOf(extra.get("retryAfter")));
                 }
             }
         }
+        return headers;
     }
 }

@@ -7,9 +7,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import souk.shared.http.Answer;
+import souk.shared.http.ProblemResponse;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -65,7 +65,7 @@ public final class RequestKeys {
         return database.transaction(connection -> claim(connection, request, null)
                         .compose(mine -> mine ? perform(connection, request, effect) : replay(connection, request)))
                 .recover(error -> error instanceof EffectRefused refused
-                        ? keep(request, refusal(refused.problem))
+                        ? keep(request, refusal(request, refused.problem))
                         : Future.failedFuture(error));
     }
 
@@ -158,13 +158,9 @@ public final class RequestKeys {
                 .refusal();
     }
 
-    private static Answer refusal(Problem problem) {
-        var answer = new Answer(
-                problem.status(),
-                Map.of("content-type", Problem.MEDIA_TYPE),
-                Buffer.buffer(problem.toJson(null, null).toString()));
-        var version = problem.extra().get("currentVersion");
-        return version instanceof Number number ? answer.etag(number.longValue()) : answer;
+    private static Answer refusal(KeyedRequest request, Problem problem) {
+        var body = problem.toJson(request.instance(), request.traceId());
+        return new Answer(problem.status(), ProblemResponse.headersOf(problem), Buffer.buffer(body.toString()));
     }
 
     private static String text(Answer answer) {

@@ -68,6 +68,7 @@ class HttpApiTest {
                 .on(HttpMethod.GET, "/defect", Rule.anyone(), request -> {
                     throw new IllegalStateException("secret internals");
                 })
+                .on(HttpMethod.GET, "/kept", Rule.anyone(), request -> Future.succeededFuture(kept()))
                 .on(
                         HttpMethod.GET,
                         "/stale",
@@ -90,6 +91,11 @@ class HttpApiTest {
         var name = body.text("name", 1, 10);
         body.done();
         return Future.succeededFuture(Answer.json(201, new Thing(name)));
+    }
+
+    /** A refusal that was stored under an Idempotency-Key. */
+    private static Answer kept() {
+        return new Answer(409, Map.of("content-type", Problem.MEDIA_TYPE), Buffer.buffer("{}"));
     }
 
     private static <T> T await(Future<T> future) {
@@ -208,6 +214,22 @@ class HttpApiTest {
         assertProblem(stale, ProblemCode.STALE_VERSION);
         assertThat(stale.getHeader("etag")).isEqualTo("\"3\"");
         assertThat(stale.bodyAsJsonObject().getLong("currentVersion")).isEqualTo(3);
+    }
+
+    @Test
+    void aKeptRefusalHasTheHeadersOfEveryRefusalAndTheIdOfThePresentRequest() {
+        var fresh = get("/nowhere");
+        var kept = await(request(HttpMethod.GET, "/kept")
+                .putHeader("x-request-id", "present-1")
+                .send());
+        assertThat(kept.getHeader("x-request-id")).isEqualTo("present-1");
+        assertThat(kept.headers().names())
+                .containsExactlyInAnyOrderElementsOf(fresh.headers().names());
+        for (var response : java.util.List.of(kept, fresh)) {
+            assertThat(response.getHeader("cache-control")).isEqualTo("no-store");
+            assertThat(response.getHeader("x-content-type-options")).isEqualTo("nosniff");
+        }
+        assertThat(get("/things").getHeader("cache-control")).isEqualTo("no-cache");
     }
 
     @Test
