@@ -153,7 +153,9 @@ public final class ApiKeys {
             }
             keys.used(key.id())
                     .onFailure(failure -> LOG.warn("event=last-use-not-noted reason=\"{}\"", failure.getMessage()));
-            return Future.succeededFuture(token(key, account));
+            var holder = new Act(account.id(), account.username(), key.credential(), null, null);
+            return audit.record(holder.success("api-key.used", "api-key:" + key.id(), Map.of()))
+                    .map(noted -> token(key, account));
         });
     }
 

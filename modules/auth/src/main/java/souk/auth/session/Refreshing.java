@@ -78,6 +78,8 @@ public final class Refreshing {
         if (MessageDigest.isEqual(session.refreshHash(), token.hash())) {
             return repository
                     .rotate(connection, session.id(), token, next, origin, terms.idleSeconds())
+                    .compose(left -> sessions.noteRefresh(connection, session, account, origin)
+                            .map(left))
                     .map(left -> Optional.of(new Traded(account, session, next, left)));
         }
         if (!MessageDigest.isEqual(session.refreshHash(), next.hash())) {

@@ -87,6 +87,12 @@ public final class Sessions {
                         : Future.succeededFuture(false)));
     }
 
+    Future<Void> noteRefresh(
+            SqlConnection connection, SessionRepository.Locked session, Account account, SessionOrigin origin) {
+        var act = origin.act().by(account.id(), account.username());
+        return audit.record(connection, act.success("session.refreshed", subject(session.id()), Map.of()));
+    }
+
     Future<Void> endStolen(SqlConnection connection, SessionRepository.Locked session, SessionOrigin origin) {
         var act = origin.act().by(session.account(), null);
         return sessions.delete(connection, session.id(), session.account())

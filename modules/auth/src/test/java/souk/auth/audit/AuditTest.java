@@ -107,6 +107,29 @@ class AuditTest {
     }
 
     @Test
+    void tellsOfRefreshesAndOfKeysInUse() {
+        auth.register(registration("regular"));
+        var grant = auth.logIn("regular", RunningAuth.PASSWORD).json();
+        var key = await(auth.send(
+                        HttpMethod.POST,
+                        "/api/v1/api-keys",
+                        Map.of("authorization", "Bearer " + grant.getString("accessToken")),
+                        new JsonObject()
+                                .put("name", "till")
+                                .put("scopes", new JsonArray().add("read_own_profile"))
+                                .toBuffer()))
+                .json();
+
+        auth.post("/api/v1/token/refresh", new JsonObject().put("refreshToken", grant.getString("refreshToken")));
+        auth.profile(key.getString("key"));
+
+        assertThat(entries("?kind=session.refreshed").get(0).getString("actorName"))
+                .isEqualTo("regular");
+        assertThat(entries("?kind=api-key.used&outcome=success&subject=api-key:" + key.getString("id")))
+                .hasSize(1);
+    }
+
+    @Test
     void keepsEntriesOfOtherServicesOnce() {
         var entry = new AuditEntry(
                 UuidV7.next(),
