@@ -37,7 +37,7 @@ public final class Oidc {
         var accounts = new ForeignAccounts(identities, parts.rights(), parts.revocations(), parts.audit());
         var ending = new BackchannelLogout(logouts, parts.sessions(), parts.revocations(), parts.audit());
         var login = new ForeignLogin(attempts, new CodeExchange(http), accounts, parts.sessions(), logouts, ending);
-        this.bearer = new OidcBearer(providers, accounts, logouts, parts.tokens(), clock);
+        this.bearer = new OidcBearer(providers, accounts, logouts, parts, clock);
         this.routes = new OidcRoutes(providers, login, ending, parts.audit());
     }
 

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.auth.account.Account;
 import souk.auth.audit.Act;
+import souk.auth.audit.AuditRepository;
 import souk.auth.session.AccessTokens;
 import souk.shared.http.HttpApi;
 import souk.shared.security.ExchangedToken;
@@ -28,15 +30,17 @@ public final class OidcBearer {
     private final ForeignAccounts accounts;
     private final LogoutRepository logouts;
     private final AccessTokens tokens;
+    private final AuditRepository audit;
     private final InstantSource clock;
 
     OidcBearer(
             Providers providers,
             ForeignAccounts accounts,
             LogoutRepository logouts,
-            AccessTokens tokens,
+            Oidc.Parts parts,
             InstantSource clock) {
-        this.tokens = tokens;
+        this.tokens = parts.tokens();
+        this.audit = parts.audit();
         this.clock = clock;
         this.providers = providers;
         this.accounts = accounts;
@@ -47,17 +51,25 @@ public final class OidcBearer {
     private record Bearer(Account account, UUID credential, Instant expires) {}
 
     /**
-     * An access token of our own, for no longer than the foreign one. Fails with a refusal {@code unauthenticated} unless a configured provider issued the token for our audience and
-     * it is good now; with {@code Trouble} if the provider's keys are not to be had.
+     * An access token of our own, for no longer than the foreign one. Fails with a refusal {@code unauthenticated}
+     * unless a configured provider issued the token for our audience and it is good now; with {@code Trouble} if the
+     * provider's keys are not to be had.
      */
     public Future<ExchangedToken> exchange(String foreignToken) {
-        return verified(foreignToken).map(this::standIn).recover(failure -> {
+        return verified(foreignToken).compose(this::noted).map(this::standIn).recover(failure -> {
             if (!(failure instanceof Untrusted)) {
                 return Future.failedFuture(failure);
             }
             LOG.debug("event=foreign-token-refused reason=\"{}\"", failure.getMessage());
             return Future.failedFuture(HttpApi.unauthenticated());
         });
+    }
+
+    private Future<Bearer> noted(Bearer bearer) {
+        var account = bearer.account();
+        var holder = new Act(account.id(), account.username(), bearer.credential(), null, null);
+        return audit.record(holder.success("foreign-token.used", "user:" + account.id(), Map.of()))
+                .map(bearer);
     }
 
     private ExchangedToken standIn(Bearer bearer) {

@@ -73,6 +73,16 @@ class ForeignTokenTest {
     }
 
     @Test
+    void isInTheAuditTrailWhenItIsTraded() {
+        var profile =
+                guests.auth.profile(guests.idp.accessToken("audited", asIs())).json();
+
+        assertThat(guests.database.number("SELECT count(*) FROM audit_entries"
+                        + " WHERE kind = 'foreign-token.used' AND actor = '" + profile.getString("id") + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void makesOneAccountForManyFirstTokensAtOnce() {
         var before = guests.accounts();
         var tokens = Stream.generate(() -> guests.idp.accessToken("crowd", asIs()))
