@@ -53,7 +53,8 @@ public final class ProductsVerticle extends VerticleBase {
                     port = listening;
                     new Housekeeping(vertx)
                             .requestKeys(requestKeys)
-                            .everyMinute("inbox", () -> stock.forgetEvents(Housekeeping.KEPT));
+                            .everyMinute("inbox", () -> stock.forgetEvents(Housekeeping.KEPT))
+                            .everyMinute("inbox versions", () -> stock.forgetOrders(Housekeeping.VERSIONS_KEPT));
                 });
     }
 

@@ -62,6 +62,11 @@ public final class Settling {
         return inbox.sweep(database, age);
     }
 
+    /** Forgets orders of which no event came since. */
+    Future<Integer> forgetOrders(Duration age) {
+        return inbox.sweepVersions(database, age);
+    }
+
     /** Applies what the orders service said of reservations whose time is up. */
     Future<Void> settle(List<OrderFate> fates) {
         var placed = new LinkedHashSet<UUID>();

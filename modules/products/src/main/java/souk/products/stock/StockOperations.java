@@ -60,6 +60,11 @@ public final class StockOperations {
         return settling.forgetEvents(age);
     }
 
+    /** Forgets which version of an order was the last, if its event was taken in longer ago than that. */
+    public Future<Integer> forgetOrders(Duration age) {
+        return settling.forgetOrders(age);
+    }
+
     public void stop() {
         sweeper.stop();
     }

@@ -46,6 +46,21 @@ public final class InboxRepository {
                                          ORDER BY event_id LIMIT $3::int) oldest
                                  WHERE received_at < now() - $2::float8 * interval '1 second')""";
 
+    /**
+     * Aggregates have ids that are ordered by time as well, so those that are too young to be forgotten are not even
+     * looked at: the primary key is the index for this, and one on seen_at would make every event write it. What an
+     * event is just coming in for is locked by it and left alone.
+     */
+    private static final String SWEEP_VERSIONS = """
+            DELETE FROM inbox_versions
+             WHERE consumer = $1::text
+               AND aggregate_id IN (SELECT aggregate_id FROM inbox_versions
+                                     WHERE consumer = $1::text
+                                       AND aggregate_id < uuidv7($2::float8 * interval '-1 second')
+                                       AND seen_at < now() - $2::float8 * interval '1 second'
+                                     ORDER BY aggregate_id LIMIT $3::int
+                                       FOR UPDATE SKIP LOCKED)""";
+
     private static final int SWEPT_AT_ONCE = 2_000;
 
     private final String consumer;
@@ -72,8 +87,8 @@ public final class InboxRepository {
     }
 
     /**
-     * Forgets events received longer ago, in short transactions; gives how many. The versions of their aggregates stay
-     * known, so that a late repeat has no effect even then.
+     * Forgets events received longer ago, in short transactions; gives how many. The versions of their aggregates are
+     * known for longer, so that a late repeat has no effect even then.
      */
     public Future<Integer> sweep(Database database, Duration age) {
         return database.query(SWEEP, consumer, (double) age.toSeconds(), SWEPT_AT_ONCE)
@@ -81,6 +96,18 @@ public final class InboxRepository {
                 .compose(removed -> removed < SWEPT_AT_ONCE
                         ? Future.succeededFuture(removed)
                         : sweep(database, age).map(more -> removed + more));
+    }
+
+    /**
+     * Forgets the versions of aggregates of which no event was admitted since, in short transactions; gives how many.
+     * Whatever comes of such an aggregate later is admitted again. Aggregates whose id is no UUIDv7 may stay.
+     */
+    public Future<Integer> sweepVersions(Database database, Duration age) {
+        return database.query(SWEEP_VERSIONS, consumer, (double) age.toSeconds(), SWEPT_AT_ONCE)
+                .map(rows -> rows.rowCount())
+                .compose(removed -> removed < SWEPT_AT_ONCE
+                        ? Future.succeededFuture(removed)
+                        : sweepVersions(database, age).map(more -> removed + more));
     }
 
     private Future<Map<UUID, Long>> known(SqlConnection connection, List<Event> events) {
