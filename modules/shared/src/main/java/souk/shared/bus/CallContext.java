@@ -2,7 +2,7 @@ package souk.shared.bus;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import souk.shared.id.TraceParent;
 import souk.shared.security.Caller;
 
 /**
@@ -17,14 +17,12 @@ public record CallContext(String requestId, String traceparent, Caller caller, D
 
     /** For what a service does of itself, such as sweeping: nobody asked, so nobody's rights are used. */
     public static CallContext onOwnBehalf(Duration patience) {
-        var random = ThreadLocalRandom.current();
-        var trace = String.format(
-                "00-%016x%016x-%016x-01", random.nextLong() | 1, random.nextLong(), random.nextLong() | 1);
-        return new CallContext(UUID.randomUUID().toString(), trace, Caller.ANONYMOUS, Deadline.in(patience));
+        return new CallContext(
+                UUID.randomUUID().toString(), TraceParent.next(), Caller.ANONYMOUS, Deadline.in(patience));
     }
 
-    /** The part of the traceparent that all of a request has in common. */
+    /** Null if there is none. */
     public String traceId() {
-        return traceparent.substring(3, 35);
+        return TraceParent.traceId(traceparent);
     }
 }

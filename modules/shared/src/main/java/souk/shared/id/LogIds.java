@@ -8,16 +8,14 @@ import org.apache.logging.log4j.ThreadContext;
  */
 public final class LogIds {
 
-    private static final int TRACE_ID_BEGIN = 3;
-    private static final int TRACE_ID_END = 35;
-
     private LogIds() {}
 
     /** @param traceparent W3C Trace Context, or null */
     public static void with(String requestId, String traceparent, Runnable log) {
         ThreadContext.put("requestId", requestId);
-        if (traceparent != null && traceparent.length() >= TRACE_ID_END) {
-            ThreadContext.put("traceId", traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END));
+        var traceId = TraceParent.traceId(traceparent);
+        if (traceId != null) {
+            ThreadContext.put("traceId", traceId);
         }
         try {
             log.run();
