@@ -3,6 +3,7 @@ package souk.auth;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import souk.auth.apikey.ApiKeys;
 import souk.auth.keys.SigningKeys;
 import souk.auth.oidc.OidcBearer;
@@ -38,7 +39,8 @@ final class OwnAuthority implements TokenAuthority {
 
     Future<Void> serve(Bus bus) {
         return bus.serve(AuthOperations.KEYS, (ask, context) -> keys().map(PublishedKeys::new))
-                .compose(served -> bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> revokedSince(ask.since())))
+                .compose(served ->
+                        bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> revokedSince(ask.since(), ask.after())))
                 .compose(served -> bus.serve(AuthOperations.EXCHANGE, (ask, context) -> exchange(ask.credential())))
                 .compose(served -> bus.serve(
                         AuthOperations.AUDIT,
@@ -51,8 +53,8 @@ final class OwnAuthority implements TokenAuthority {
     }
 
     @Override
-    public Future<RevokedTokens> revokedSince(Instant since) {
-        return revocations.since(since);
+    public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
+        return revocations.since(since, after);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import souk.gateway.forwarding.Proxies;
@@ -37,8 +38,8 @@ final class StubAuthority implements TokenAuthority {
     }
 
     @Override
-    public Future<RevokedTokens> revokedSince(Instant since) {
-        return Future.succeededFuture(new RevokedTokens(Instant.now(), List.of()));
+    public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
+        return Future.succeededFuture(new RevokedTokens(Instant.now(), List.of(), null));
     }
 
     @Override

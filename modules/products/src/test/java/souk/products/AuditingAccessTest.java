@@ -61,7 +61,7 @@ class AuditingAccessTest {
                 AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(new PublishedKeys(List.of(mint.key())))));
         await(bus.serve(
                 AuthOperations.REVOCATIONS,
-                (ask, context) -> Future.succeededFuture(new RevokedTokens(Instant.now(), List.of()))));
+                (ask, context) -> Future.succeededFuture(new RevokedTokens(Instant.now(), List.of(), null))));
         config = ProductsConfig.from(Settings.of(database::setting));
         var verticle = new ProductsVerticle(config, service);
         await(vertx.deployVerticle(verticle));

@@ -47,7 +47,7 @@ class ProductsVerticleTest {
         await(bus.serve(AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(published)));
         await(bus.serve(
                 AuthOperations.REVOCATIONS,
-                (ask, context) -> Future.succeededFuture(new RevokedTokens(Instant.now(), List.of()))));
+                (ask, context) -> Future.succeededFuture(new RevokedTokens(Instant.now(), List.of(), null))));
         var settings = Settings.of(database.through(proxy.port())::setting);
         var verticle = new ProductsVerticle(ProductsConfig.from(settings), service);
         await(vertx.deployVerticle(verticle));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import souk.shared.security.Caller;
 import souk.shared.security.Permission;
 import souk.shared.sql.Database;
 
@@ -24,7 +25,10 @@ final class ApiKeyRepository {
 
     private static final String INSERT = """
             INSERT INTO api_keys (id, account_id, name, scopes, credential, secret_hash, expires_at)
-            SELECT $1::uuid, $2::uuid, $3::text, $4::text[], gen_random_uuid(), $5::bytea, $6::timestamptz
+            SELECT $1::uuid, $2::uuid, $3::text, $4::text[], gen_random_uuid(), $5::bytea,
+                   least($6::timestamptz, (SELECT expires_at
+                                             FROM api_keys
+                                            WHERE account_id = $2::uuid AND $8::uuid IN (credential, previous_credential)))
              WHERE (SELECT count(*)
                       FROM api_keys
                      WHERE account_id = $2::uuid AND revoked_at IS NULL AND expires_at > now()) < $7::int
@@ -102,19 +106,20 @@ final class ApiKeyRepository {
         this.database = database;
     }
 
-    /** Empty if the account has as many as it may. */
+    /** Empty if the maker has as many as it may. What is made with an API key does not outlive that. */
     Future<Optional<ApiKey>> insert(
-            SqlConnection connection, UUID account, NewApiKey key, ApiKeySecret secret, int most) {
+            SqlConnection connection, Caller maker, NewApiKey key, ApiKeySecret secret, int most) {
         return connection
                 .preparedQuery(INSERT)
                 .execute(Database.tuple(
                         secret.id(),
-                        account,
+                        maker.id(),
                         key.name(),
                         key.scopes().stream().map(Permission::scope).toArray(String[]::new),
                         Buffer.buffer(secret.hash()),
                         key.expiresAt(),
-                        most))
+                        most,
+                        maker.credential()))
                 .map(ApiKeyRepository::first);
     }
 

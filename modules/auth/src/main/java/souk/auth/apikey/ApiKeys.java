@@ -77,7 +77,7 @@ public final class ApiKeys {
         Granting.require(caller, key.scopes());
         var secret = ApiKeySecret.of(UuidV7.next());
         return database.transaction(connection -> callers.hold(connection, caller)
-                .compose(stands -> keys.insert(connection, caller.id(), key, secret, MOST))
+                .compose(stands -> keys.insert(connection, caller, key, secret, MOST))
                 .map(made -> made.orElseThrow(ApiKeys::tooMany))
                 .compose(made -> noted(connection, act, "api-key.created", made.id(), scopes(key.scopes()))
                         .map(new Shown(made, secret))));
@@ -179,7 +179,7 @@ public final class ApiKeys {
     private Future<Void> end(SqlConnection connection, List<UUID> credentials) {
         var done = Future.<Void>succeededFuture();
         for (var credential : credentials) {
-            done = done.compose(previous -> revocations.revokeCredential(connection, credential));
+            done = done.compose(previous -> revocations.revokeCredential(connection, credential, TOKEN_LIFE));
         }
         return done;
     }

@@ -4,13 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import souk.shared.security.Revocation;
 import souk.shared.security.RevokedTokens;
 import souk.shared.sql.Database;
@@ -23,6 +24,11 @@ public final class RevocationRepository {
 
     /** A minute longer than any access token can be configured to live, whatever this instance is told now. */
     private static final int KEPT_SECONDS = 61 * 60;
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /** So many fit into a message and into memory, whoever makes how many. */
+    private static final int PART = 2_000;
 
     private static final String REVOKE_CREDENTIAL = """
             INSERT INTO revocations (credential, expires_at)
@@ -42,9 +48,12 @@ public final class RevocationRepository {
             SELECT id, generation, now() + make_interval(secs => $2::int) FROM raised""";
 
     private static final String SINCE = """
-            SELECT credential, account, min_generation, expires_at
+            SELECT id, credential, account, min_generation, expires_at
               FROM revocations
-             WHERE at >= $1::timestamptz AND expires_at > now()""";
+             WHERE at >= $1::timestamptz AND expires_at > now()
+               AND id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+             ORDER BY id
+             LIMIT $3::int""";
 
     private static final String NOW = "SELECT now() AS at";
 
@@ -58,13 +67,18 @@ public final class RevocationRepository {
 
     /** Ends the tokens of a session or API key when the transaction commits. */
     public Future<Void> revokeCredential(SqlConnection connection, UUID credential) {
+        return revokeCredentials(connection, List.of(credential));
+    }
+
+    /** @param life the longest that a token of the credential has left */
+    public Future<Void> revokeCredential(SqlConnection connection, UUID credential, Duration life) {
         return connection
                 .preparedQuery(REVOKE_CREDENTIAL)
-                .execute(Database.tuple(credential, KEPT_SECONDS))
+                .execute(Database.tuple(credential, (int) life.plus(MARGIN).toSeconds()))
                 .mapEmpty();
     }
 
-    /** As {@link #revokeCredential}, for many. */
+    /** As {@link #revokeCredential(SqlConnection, UUID)}, for many. */
     public Future<Void> revokeCredentials(SqlConnection connection, Collection<UUID> credentials) {
         return connection
                 .preparedQuery(REVOKE_CREDENTIALS)
@@ -85,11 +99,15 @@ public final class RevocationRepository {
                 .mapEmpty();
     }
 
-    /** The clock is read first: what commits in between is given again next time. */
-    public Future<RevokedTokens> since(Instant since) {
+    /**
+     * The clock is read first: what commits in between is given again next time.
+     *
+     * @param after the last row of the part before, or null for the first
+     */
+    public Future<RevokedTokens> since(Instant since, UUID after) {
         return database.query(NOW)
                 .map(rows -> rows.iterator().next().getOffsetDateTime("at").toInstant())
-                .compose(asOf -> database.query(SINCE, OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                .compose(asOf -> database.query(SINCE, OffsetDateTime.ofInstant(since, ZoneOffset.UTC), after, PART)
                         .map(rows -> revoked(asOf, rows)));
     }
 
@@ -99,14 +117,16 @@ public final class RevocationRepository {
     }
 
     private static RevokedTokens revoked(Instant asOf, RowSet<Row> rows) {
-        return new RevokedTokens(
-                asOf,
-                StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Revocation(
-                                row.getUUID("credential"),
-                                row.getUUID("account"),
-                                row.getInteger("min_generation"),
-                                row.getOffsetDateTime("expires_at").toInstant()))
-                        .toList());
+        var part = new ArrayList<Revocation>(rows.size());
+        UUID last = null;
+        for (var row : rows) {
+            last = row.getUUID("id");
+            part.add(new Revocation(
+                    row.getUUID("credential"),
+                    row.getUUID("account"),
+                    row.getInteger("min_generation"),
+                    row.getOffsetDateTime("expires_at").toInstant()));
+        }
+        return new RevokedTokens(asOf, part, part.size() < PART ? null : last);
     }
 }

@@ -133,48 +133,6 @@ class RightsTest {
     }
 
     @Test
-    void refusesAtOnceWhatALostRoleAllowed() {
-        var fallen = with("fallen", "admin");
-        var user = user("fallen");
-        assertThat(setRoles(admin, user, "customer").status()).isEqualTo(200);
-
-        var returned = call(
-                HttpMethod.PUT,
-                "/api/v1/users/" + user.getString("id") + "/roles",
-                fallen,
-                Map.of("if-match", "*"),
-                roles("admin"));
-        var backDoor = put("/api/v1/roles/back_door", fallen, Map.of(), role("write_users"));
-
-        assertThat(returned.status()).isEqualTo(401);
-        assertThat(backDoor.status()).isEqualTo(401);
-        assertThat(user("fallen").getJsonArray("roles")).containsExactly("customer");
-        assertThat(get("/api/v1/roles/back_door", admin).status()).isEqualTo(404);
-    }
-
-    @Test
-    void endsSessionsForGoodWhenItDisables() {
-        with("suspect", "customer");
-        var session = auth.session("suspect");
-
-        disable(admin, user("suspect"));
-        patch(admin, user("suspect"), new JsonObject().put("disabled", false));
-
-        assertThat(auth.refresh(session.getString("refreshToken")).status()).isEqualTo(401);
-    }
-
-    @Test
-    void leavesADeletedAccountAsItIs() {
-        with("gone", "customer");
-        var user = user("gone");
-        database.execute("UPDATE accounts SET deleted_at = now(), disabled = true WHERE username = 'gone'");
-
-        assertThat(patch(admin, user, new JsonObject().put("disabled", false)).status())
-                .isEqualTo(404);
-        assertThat(setRoles(admin, user, "admin").status()).isEqualTo(404);
-    }
-
-    @Test
     void changesAUserUnderItsVersionOnly() {
         with("versioned", "customer");
         var path = "/api/v1/users/" + user("versioned").getString("id");

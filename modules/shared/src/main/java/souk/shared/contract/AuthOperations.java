@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import souk.shared.audit.AuditTrail;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
@@ -54,8 +55,8 @@ public final class AuthOperations {
             }
 
             @Override
-            public Future<RevokedTokens> revokedSince(Instant since) {
-                return bus.call(REVOCATIONS, new AskRevocations(since), CallContext.onOwnBehalf(PATIENCE));
+            public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
+                return bus.call(REVOCATIONS, new AskRevocations(since, after), CallContext.onOwnBehalf(PATIENCE));
             }
 
             @Override

@@ -54,12 +54,21 @@ final class Revocations {
     }
 
     Future<Void> ask() {
-        return authority.revokedSince(since).map(revoked -> {
-            revoked.revocations().forEach(this::note);
-            since = revoked.asOf().minus(OVERLAP);
-            forgetExpired();
-            return null;
-        });
+        var from = since;
+        return authority
+                .revokedSince(from, null)
+                .compose(first -> noteAll(first, from).map(heard -> {
+                    since = first.asOf().minus(OVERLAP);
+                    forgetExpired();
+                    return null;
+                }));
+    }
+
+    private Future<Void> noteAll(RevokedTokens part, Instant from) {
+        part.revocations().forEach(this::note);
+        return part.next() == null
+                ? Future.succeededFuture()
+                : authority.revokedSince(from, part.next()).compose(next -> noteAll(next, from));
     }
 
     private Future<Void> first(Vertx vertx, Instant end) {

@@ -82,10 +82,33 @@ class RevocationsTest {
     }
 
     @Test
+    void hearsTheWholeOfWhatIsToldInParts() {
+        var second = UUID.randomUUID();
+        var inParts = new StubAuthority(() -> Future.succeededFuture(List.of(mint().key))) {
+            @Override
+            public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
+                var revoked = after == null
+                        ? new Revocation(TokenMint.CREDENTIAL, null, 0, LATER)
+                        : new Revocation(null, TokenMint.SUBJECT, 4, LATER);
+                return Future.succeededFuture(new RevokedTokens(NOW, List.of(revoked), after == null ? second : null));
+            }
+        };
+        var heard = new Revocations(inParts, time::get);
+
+        get(heard.ask());
+
+        var believer = new TokenVerifier(keys, heard, TokenMint.TERMS, time::get);
+        var other = mint().claim("sid", UUID.randomUUID().toString());
+        get(believer.authenticate(other.claim("gen", 4).token()));
+        assertThatThrownBy(() -> get(believer.authenticate(other.claim("gen", 3).token())))
+                .hasCauseInstanceOf(Refusal.class);
+    }
+
+    @Test
     void doesNotStartBeforeItHasHeardWhatIsRevoked() {
         var away = new StubAuthority(() -> Future.succeededFuture(List.of(mint().key))) {
             @Override
-            public Future<RevokedTokens> revokedSince(Instant since) {
+            public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
                 return Future.failedFuture("away");
             }
         };

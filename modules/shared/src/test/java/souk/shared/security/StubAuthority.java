@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,9 +31,9 @@ class StubAuthority implements TokenAuthority {
     }
 
     @Override
-    public Future<RevokedTokens> revokedSince(Instant since) {
+    public Future<RevokedTokens> revokedSince(Instant since, UUID after) {
         askedSince.add(since);
-        return Future.succeededFuture(new RevokedTokens(asOf, revoked));
+        return Future.succeededFuture(new RevokedTokens(asOf, revoked, null));
     }
 
     @Override
