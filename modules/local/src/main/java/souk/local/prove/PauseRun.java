@@ -31,12 +31,13 @@ public final class PauseRun {
             performance.warmUp();
             performance.enter(Phase.SERVICES);
             Pause.of(BEFORE);
-            performance.fault("pause " + victim, () -> instances.pause(victim));
+            var freeze = Freeze.of(instances, victim);
+            performance.fault("pause " + victim, freeze::begin);
             try {
                 Pause.of(drive.time());
             } finally {
                 performance.enter(Phase.RESUMED);
-                performance.fault("resume " + victim, () -> instances.resume(victim));
+                performance.fault("resume " + victim, freeze::end);
             }
             Pause.of(AFTER);
             return report(performance, round, performance.settle());
