@@ -2,11 +2,11 @@ package souk.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static souk.gateway.RunningGateway.assertAllAnsweredBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,23 +37,10 @@ class FailoverTest {
         gateway.close();
     }
 
-    /** Enough that the broken one is certainly asked. */
-    private List<Seen> several(HttpMethod method, Map<String, String> headers) {
-        return IntStream.range(0, 8)
-                .mapToObj(
-                        n -> gateway.call(method, "/api/v1/orders", headers, method.equals(HttpMethod.GET) ? "" : "{}"))
-                .toList();
-    }
-
-    private static void assertAllAnsweredBy(String name, List<Seen> answers) {
-        assertThat(answers).extracting(Seen::status).containsOnly(200);
-        assertThat(answers).extracting(Seen::text).containsOnly(name);
-    }
-
     @Test
     void repeatsReadsThatAConnectionBrokeUnder() {
         broken.cutsTheConnection();
-        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
+        assertAllAnsweredBy("sound", gateway.several(HttpMethod.GET, Map.of()));
         assertThat(broken.received()).isNotEmpty();
         assertThat(gateway.count("souk.gateway.retries")).isPositive();
     }
@@ -61,14 +48,14 @@ class FailoverTest {
     @Test
     void repeatsReadsWhoseAnswerBrokeOffInTheMiddle() {
         broken.answersHalf();
-        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
+        assertAllAnsweredBy("sound", gateway.several(HttpMethod.GET, Map.of()));
         assertThat(broken.received()).isNotEmpty();
     }
 
     @Test
     void repeatsOrdersThatCarryAKey() {
         broken.cutsTheConnection();
-        assertAllAnsweredBy("sound", several(HttpMethod.POST, KEYED));
+        assertAllAnsweredBy("sound", gateway.several(HttpMethod.POST, KEYED));
         assertThat(broken.received())
                 .isNotEmpty()
                 .allMatch(one -> one.body().toString().equals("{}"));
@@ -114,14 +101,14 @@ class FailoverTest {
     @Test
     void repeatsAnyMethodThatCertainlyWasNeverSent() {
         Wait.on(broken.die());
-        assertAllAnsweredBy("sound", several(HttpMethod.PUT, Map.of()));
-        assertAllAnsweredBy("sound", several(HttpMethod.POST, Map.of()));
+        assertAllAnsweredBy("sound", gateway.several(HttpMethod.PUT, Map.of()));
+        assertAllAnsweredBy("sound", gateway.several(HttpMethod.POST, Map.of()));
     }
 
     @Test
     void answersInTimeThoughOneOfTwoInstancesHangs() {
         broken.hangs();
-        var answers = several(HttpMethod.GET, Map.of());
+        var answers = gateway.several(HttpMethod.GET, Map.of());
         assertAllAnsweredBy("sound", answers);
         assertThat(answers).extracting(Seen::millis).allMatch(millis -> millis < 2_000);
         assertThat(broken.received()).as("ejected after two misses").hasSizeBetween(1, 2);
@@ -130,7 +117,7 @@ class FailoverTest {
     @Test
     void answersKeyedOrdersInTimeThoughOneOfTwoInstancesHangs() {
         broken.hangs();
-        var answers = several(HttpMethod.POST, KEYED);
+        var answers = gateway.several(HttpMethod.POST, KEYED);
         assertAllAnsweredBy("sound", answers);
         assertThat(answers).extracting(Seen::millis).allMatch(millis -> millis < 2_000);
         assertThat(answers).extracting(Seen::millis).anyMatch(millis -> millis > 900);
@@ -181,90 +168,10 @@ class FailoverTest {
         await().until(() -> !broken.received().isEmpty());
         gateway.drains(broken);
         gateway.instance("orders", "new");
-        assertThat(several(HttpMethod.GET, Map.of())).extracting(Seen::text).containsOnly("new");
+        assertThat(gateway.several(HttpMethod.GET, Map.of()))
+                .extracting(Seen::text)
+                .containsOnly("new");
         assertThat(Wait.on(waiting).text()).isEqualTo("broken");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"unavailable", "busy"})
-    void asksAnotherWhenAnInstanceSaysThatItCannot(String code) {
-        broken.refuses(503, code);
-        assertAllAnsweredBy("sound", several(HttpMethod.GET, Map.of()));
-        assertAllAnsweredBy("sound", several(HttpMethod.POST, KEYED));
-        assertThat(broken.received()).isNotEmpty();
-    }
-
-    @Test
-    void passesOnWhatAnInstanceSaysWhenNoOtherCan() {
-        sound.refuses(503, "unavailable");
-        broken.refuses(503, "unavailable");
-        var answer = gateway.get("/orders");
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.text()).isEqualTo("{\"code\":\"unavailable\",\"status\":503}");
-        assertThat(sound.received().size() + broken.received().size()).isEqualTo(3);
-    }
-
-    @Test
-    void asksTheOnlyInstanceOnceMoreThatSaysThatNothingIsDecided() {
-        gateway.drains(sound);
-        broken.does(request -> {
-            if (broken.received().size() == 1) {
-                request.response().setStatusCode(503).putHeader("content-type", "application/problem+json");
-                request.response().end("{\"code\":\"unavailable\"}");
-            } else {
-                request.response().end("decided");
-            }
-        });
-        assertThat(gateway.call(HttpMethod.POST, "/orders", KEYED, "{}").text()).isEqualTo("decided");
-    }
-
-    @Test
-    void doesNotPressTheOnlyInstanceThatIsBusy() {
-        gateway.drains(sound);
-        broken.refuses(503, "busy");
-        assertThat(gateway.get("/orders").status()).isEqualTo(503);
-        assertThat(broken.received()).hasSize(1);
-    }
-
-    @Test
-    void doesNotRepeatWhatTheBusinessRefuses() {
-        sound.refuses(409, "insufficient-stock");
-        broken.refuses(409, "insufficient-stock");
-        assertThat(gateway.call(HttpMethod.POST, "/orders", KEYED, "{}").status())
-                .isEqualTo(409);
-        assertThat(sound.received().size() + broken.received().size()).isEqualTo(1);
-    }
-
-    @Test
-    void waitsForTheFirstTryOfAKeyThatIsStillBeingWorkedOn() {
-        broken.hangs();
-        var asked = new ArrayList<String>();
-        sound.does(request -> {
-            asked.add("asked");
-            if (asked.size() % 4 != 0) {
-                request.response().setStatusCode(409).putHeader("content-type", "application/problem+json");
-                request.response().end("{\"code\":\"request-in-flight\"}");
-            } else {
-                request.response().end("sound");
-            }
-        });
-        gateway.drains(sound);
-        var waiting = gateway.send(HttpMethod.POST, "/orders", KEYED, "{}");
-        await().until(() -> !broken.received().isEmpty());
-        gateway.ready(sound.member());
-        gateway.loses(broken);
-        assertThat(Wait.on(waiting).text()).isEqualTo("sound");
-        assertThat(asked).hasSize(4);
-    }
-
-    @Test
-    void tellsAClientThatRepeatsItselfThatItsKeyIsInFlight() {
-        sound.refuses(409, "request-in-flight");
-        broken.refuses(409, "request-in-flight");
-        var answer = gateway.call(HttpMethod.POST, "/orders", KEYED, "{}");
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.header("retry-after")).isEqualTo("1");
-        assertThat(answer.millis()).isLessThan(2_000);
     }
 
     @Test

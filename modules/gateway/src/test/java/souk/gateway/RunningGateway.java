@@ -1,5 +1,7 @@
 package souk.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -119,6 +122,18 @@ final class RunningGateway implements AutoCloseable {
 
     Seen call(HttpMethod method, String path, Map<String, String> headers, String body) {
         return Wait.on(send(method, path, headers, body));
+    }
+
+    /** Several requests for orders, enough that each of two instances is certainly asked. */
+    List<Seen> several(HttpMethod method, Map<String, String> headers) {
+        return IntStream.range(0, 8)
+                .mapToObj(n -> call(method, "/api/v1/orders", headers, method.equals(HttpMethod.GET) ? "" : "{}"))
+                .toList();
+    }
+
+    static void assertAllAnsweredBy(String name, List<Seen> answers) {
+        assertThat(answers).extracting(Seen::status).containsOnly(200);
+        assertThat(answers).extracting(Seen::text).containsOnly(name);
     }
 
     Future<Seen> send(HttpMethod method, String path, Map<String, String> headers, String body) {
