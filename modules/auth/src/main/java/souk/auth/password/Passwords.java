@@ -24,6 +24,10 @@ import souk.shared.problem.Trouble;
 public final class Passwords {
 
     static final int QUEUE = 16;
+
+    /** Places in the queue that new passwords leave free, so that a flood of registrations shuts out no log-in. */
+    static final int FOR_CHECKS = 4;
+
     private static final int MEMORY_KIB = 19_456;
     private static final int ITERATIONS = 2;
     private static final int LANES = 1;
@@ -67,7 +71,11 @@ public final class Passwords {
                         : Future.failedFuture(new IllegalStateException("Argon2id does not work on this machine.")));
     }
 
+    /** For a new password; there are fewer places for these than for {@link #matches}. */
     public Future<String> hash(String password) {
+        if (workers.getQueue().remainingCapacity() <= FOR_CHECKS) {
+            return Future.failedFuture(Trouble.busy("the queue for new passwords is full"));
+        }
         return onWorker(() -> with(password, chars -> ARGON2.hash(ITERATIONS, MEMORY_KIB, LANES, chars)));
     }
 

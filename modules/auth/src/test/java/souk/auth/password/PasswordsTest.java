@@ -7,6 +7,7 @@ import static souk.auth.RunningAuth.await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,7 @@ class PasswordsTest {
 
     @Test
     void saysThatItIsBusyRatherThanLettingTheQueueGrow() {
-        var wanted = 1 + Passwords.QUEUE + 5;
-        var hashes = IntStream.range(0, wanted)
-                .mapToObj(number -> passwords.hash("password number " + number))
-                .toList();
+        var hashes = flood(1 + Passwords.QUEUE + 5 - Passwords.FOR_CHECKS);
         var rejected = hashes.stream().filter(Future::failed).toList();
 
         assertThat(rejected).hasSizeBetween(1, 5);
@@ -60,7 +58,26 @@ class PasswordsTest {
                         Trouble.class,
                         trouble -> assertThat(trouble.problem().code()).isEqualTo(ProblemCode.BUSY));
         await(Future.join(hashes).otherwiseEmpty());
-        assertThat(hashes.stream().filter(Future::succeeded)).hasSizeGreaterThanOrEqualTo(1 + Passwords.QUEUE);
+        assertThat(hashes.stream().filter(Future::succeeded))
+                .hasSizeGreaterThanOrEqualTo(1 + Passwords.QUEUE - Passwords.FOR_CHECKS);
+    }
+
+    @Test
+    void keepsPlacesForThoseWhoLogInWhileManyRegister() {
+        var hash = await(passwords.hash("open sesame, please"));
+        var registrations = flood(1 + 2 * Passwords.QUEUE);
+
+        var checked = passwords.matches("open sesame, please", hash);
+
+        assertThat(registrations).anyMatch(Future::failed);
+        assertThat(await(checked)).isTrue();
+        await(Future.join(registrations).otherwiseEmpty());
+    }
+
+    private List<Future<String>> flood(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(number -> passwords.hash("password number " + number))
+                .toList();
     }
 
     @Test
