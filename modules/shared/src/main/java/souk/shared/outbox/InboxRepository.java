@@ -3,6 +3,7 @@ package souk.shared.outbox;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import souk.shared.id.UuidV7;
 import souk.shared.sql.Database;
 
 /**
@@ -47,16 +49,16 @@ public final class InboxRepository {
                                  WHERE received_at < now() - $2::float8 * interval '1 second')""";
 
     /**
-     * Aggregates have ids that are ordered by time as well, so those that are too young to be forgotten are not even
-     * looked at: the primary key is the index for this, and one on seen_at would make every event write it. What an
-     * event is just coming in for is locked by it and left alone.
+     * Aggregates have ids that are ordered by time as well, so those that came to be too late to be forgotten ($4 and
+     * above) are not even looked at: the primary key is the index for this, and one on seen_at would make every event
+     * write it. What an event is just coming in for is locked by it and left alone.
      */
-    private static final String SWEEP_VERSIONS = """
+    static final String SWEEP_VERSIONS = """
             DELETE FROM inbox_versions
              WHERE consumer = $1::text
                AND aggregate_id IN (SELECT aggregate_id FROM inbox_versions
                                      WHERE consumer = $1::text
-                                       AND aggregate_id < uuidv7($2::float8 * interval '-1 second')
+                                       AND aggregate_id < $4::uuid
                                        AND seen_at < now() - $2::float8 * interval '1 second'
                                      ORDER BY aggregate_id LIMIT $3::int
                                        FOR UPDATE SKIP LOCKED)""";
@@ -103,7 +105,12 @@ public final class InboxRepository {
      * Whatever comes of such an aggregate later is admitted again. Aggregates whose id is no UUIDv7 may stay.
      */
     public Future<Integer> sweepVersions(Database database, Duration age) {
-        return database.query(SWEEP_VERSIONS, consumer, (double) age.toSeconds(), SWEPT_AT_ONCE)
+        return database.query(
+                        SWEEP_VERSIONS,
+                        consumer,
+                        (double) age.toSeconds(),
+                        SWEPT_AT_ONCE,
+                        UuidV7.firstOf(Instant.now().minus(age)))
                 .map(rows -> rows.rowCount())
                 .compose(removed -> removed < SWEPT_AT_ONCE
                         ? Future.succeededFuture(removed)

@@ -5,6 +5,7 @@ import static souk.shared.sql.Ledger.await;
 
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import souk.shared.id.UuidV7;
 import souk.shared.sql.Database;
 import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Ledger;
@@ -107,6 +109,22 @@ class InboxSweepTest {
         assertThat(await(inbox.sweepVersions(database, KEPT))).isEqualTo(4_500);
         assertThat(ledger.database.number("SELECT count(*) FROM inbox_versions"))
                 .isZero();
+    }
+
+    @Test
+    void doesNotEvenLookAtAggregatesThatAreTooYoung() {
+        ledger.database.execute("""
+                INSERT INTO inbox_versions (consumer, aggregate_id, version)
+                SELECT 'settlement', uuidv7(interval '-1 second' * n), 1 FROM generate_series(1, 20000) n""");
+        ledger.database.execute("ANALYZE inbox_versions");
+        var sweep = InboxRepository.SWEEP_VERSIONS
+                .replace("$1", "'settlement'")
+                .replace("$2", Long.toString(KEPT.toSeconds()))
+                .replace("$3", "2000")
+                .replace("$4", "'" + UuidV7.firstOf(Instant.now().minus(KEPT)) + "'");
+        var plan = ledger.database.value("EXPLAIN (ANALYZE, FORMAT JSON) " + sweep);
+        assertThat(plan).contains("Index Cond").doesNotContain("Seq Scan");
+        assertThat(plan).containsPattern("\"Index Cond\": \"[^\"]*aggregate_id < ");
     }
 
     @Test
