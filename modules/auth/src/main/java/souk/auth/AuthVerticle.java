@@ -71,7 +71,7 @@ public final class AuthVerticle extends VerticleBase {
         accounts = new AccountRepository(database);
         audit = new AuditRepository(database);
         revocations = new RevocationRepository(database);
-        registration = new Registration(database, accounts, passwords, config.secret());
+        registration = new Registration(database, accounts, passwords, config.secret(), audit);
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
@@ -102,7 +102,7 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<Void> bootstrap() {
-        var bootstrap = new Bootstrap(vertx, accounts, passwords);
+        var bootstrap = new Bootstrap(vertx, database, accounts, passwords, audit);
         return config.bootstrap().map(bootstrap::run).orElseGet(Future::succeededFuture);
     }
 

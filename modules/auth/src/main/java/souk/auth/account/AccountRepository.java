@@ -87,10 +87,6 @@ public final class AccountRepository {
                 .map(rows -> first(rows).map(Login::account));
     }
 
-    Future<Optional<Account>> insert(NewAccount account, String passwordHash) {
-        return database.transaction(connection -> insert(connection, account, passwordHash));
-    }
-
     Future<Registered.Taken> taken(SqlConnection connection, NewAccount account) {
         return connection
                 .preparedQuery(TAKEN)

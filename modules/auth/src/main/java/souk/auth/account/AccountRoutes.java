@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
+import souk.auth.audit.Act;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.HttpApi;
@@ -33,7 +34,9 @@ public final class AccountRoutes {
 
     private Future<Answer> register(ApiRequest request) {
         var form = RegistrationForm.read(request.json(), sellersMayRegister);
-        return registration.register(form, request.idempotencyKey()).map(AccountRoutes::answer);
+        return registration
+                .register(form, request.idempotencyKey(), Act.of(request))
+                .map(AccountRoutes::answer);
     }
 
     private static Answer answer(Registered registered) {

@@ -5,7 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Map;
 import java.util.Optional;
+import souk.auth.audit.Act;
+import souk.auth.audit.AuditRepository;
+import souk.shared.audit.AuditEntry;
 import souk.shared.json.WireJson;
 import souk.shared.sql.Database;
 
@@ -34,8 +38,10 @@ final class RegistrationRepository {
 
     private final Database database;
     private final AccountRepository accounts;
+    private final AuditRepository audit;
 
-    RegistrationRepository(Database database, AccountRepository accounts) {
+    RegistrationRepository(Database database, AccountRepository accounts, AuditRepository audit) {
+        this.audit = audit;
         this.database = database;
         this.accounts = accounts;
     }
@@ -45,14 +51,14 @@ final class RegistrationRepository {
         return database.query(OUTCOME, key.key(), fingerprint(key)).map(RegistrationRepository::outcome);
     }
 
-    Future<Registered> register(NewAccount account, String passwordHash) {
-        return database.transaction(connection -> insert(connection, account, passwordHash));
+    Future<Registered> register(NewAccount account, String passwordHash, Act act) {
+        return database.transaction(connection -> insert(connection, account, passwordHash, act));
     }
 
-    Future<Registered> register(NewAccount account, String passwordHash, RegistrationKey key) {
+    Future<Registered> register(NewAccount account, String passwordHash, RegistrationKey key, Act act) {
         return database.transaction(connection -> claim(connection, key)
                 .compose(first -> first
-                        ? insert(connection, account, passwordHash)
+                        ? insert(connection, account, passwordHash, act)
                                 .compose(registered -> keep(connection, key, registered))
                         : repeat(connection, key)));
     }
@@ -62,11 +68,17 @@ final class RegistrationRepository {
         return database.query(FORGET).map(RowSet::rowCount);
     }
 
-    private Future<Registered> insert(SqlConnection connection, NewAccount account, String passwordHash) {
+    private Future<Registered> insert(SqlConnection connection, NewAccount account, String passwordHash, Act act) {
         return accounts.insert(connection, account, passwordHash)
                 .compose(made -> made.isPresent()
-                        ? Future.succeededFuture(new Registered.Done(WireJson.text(AccountBody.of(made.get()))))
+                        ? audit.record(connection, registered(made.get(), act))
+                                .map(new Registered.Done(WireJson.text(AccountBody.of(made.get()))))
                         : accounts.taken(connection, account).map(taken -> taken));
+    }
+
+    private static AuditEntry registered(Account made, Act act) {
+        return act.by(made.id(), made.username())
+                .success("user.registered", "user:" + made.id(), Map.of("roles", String.join(" ", made.roles())));
     }
 
     private static Future<Boolean> claim(SqlConnection connection, RegistrationKey key) {

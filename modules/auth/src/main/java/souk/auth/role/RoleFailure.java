@@ -17,6 +17,15 @@ public sealed interface RoleFailure extends Failure {
         }
     }
 
+    /** A change of what is not there: a precondition that fails (RFC 9110, section 13.1.1). */
+    record NotThereYet() implements RoleFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(
+                    ProblemCode.PRECONDITION_FAILED, "There is no such role yet; leave If-Match out to make it.");
+        }
+    }
+
     record BuiltIn(String name) implements RoleFailure {
         @Override
         public Problem problem() {

@@ -89,7 +89,7 @@ public final class Roles {
 
     private Future<Stored> create(SqlConnection connection, RoleDefinition role, Optional<ExpectedVersion> expected) {
         if (expected.isPresent()) {
-            throw new RoleFailure.NoSuchRole().refusal();
+            throw new RoleFailure.NotThereYet().refusal();
         }
         return roles.insert(connection, role).map(made -> new Stored(made.orElseThrow(), true));
     }

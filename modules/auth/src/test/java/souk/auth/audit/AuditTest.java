@@ -123,6 +123,8 @@ class AuditTest {
         auth.post("/api/v1/token/refresh", new JsonObject().put("refreshToken", grant.getString("refreshToken")));
         auth.profile(key.getString("key"));
 
+        assertThat(entries("?kind=user.registered").get(0).getString("actorName"))
+                .isEqualTo("regular");
         assertThat(entries("?kind=session.refreshed").get(0).getString("actorName"))
                 .isEqualTo("regular");
         assertThat(entries("?kind=api-key.used&outcome=success&subject=api-key:" + key.getString("id")))

@@ -55,6 +55,16 @@ class OwnRolesTest {
     }
 
     @Test
+    void changesNoRoleThatIsNotThere() {
+        var path = "/api/v1/roles/nobody_made_it";
+
+        assertThat(office.put(path, office.admin, Map.of("if-match", "\"1\""), role("read_users"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(office.get(path, office.admin).status()).isEqualTo(404);
+    }
+
+    @Test
     void leavesBuiltInRolesAsTheyAre() {
         assertThat(office.get("/api/v1/roles/admin", office.admin).json().getBoolean("builtIn"))
                 .isTrue();
