@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import souk.shared.id.UuidV7;
 import souk.shared.security.Revocation;
 import souk.shared.security.RevokedTokens;
 import souk.shared.sql.Database;
@@ -47,11 +48,11 @@ public final class RevocationRepository {
             INSERT INTO revocations (account, min_generation, expires_at)
             SELECT id, generation, now() + make_interval(secs => $2::int) FROM raised""";
 
+    /** Ids are made when their row is, which is not before its transaction began: so the bound on them loses none. */
     private static final String SINCE = """
             SELECT id, credential, account, min_generation, expires_at
               FROM revocations
-             WHERE at >= $1::timestamptz AND expires_at > now()
-               AND id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+             WHERE at >= $1::timestamptz AND expires_at > now() AND id > $2::uuid
              ORDER BY id
              LIMIT $3::int""";
 
@@ -107,7 +108,11 @@ public final class RevocationRepository {
     public Future<RevokedTokens> since(Instant since, UUID after) {
         return database.query(NOW)
                 .map(rows -> rows.iterator().next().getOffsetDateTime("at").toInstant())
-                .compose(asOf -> database.query(SINCE, OffsetDateTime.ofInstant(since, ZoneOffset.UTC), after, PART)
+                .compose(asOf -> database.query(
+                                SINCE,
+                                OffsetDateTime.ofInstant(since, ZoneOffset.UTC),
+                                after == null ? UuidV7.firstOf(since) : after,
+                                PART)
                         .map(rows -> revoked(asOf, rows)));
     }
 
