@@ -20,6 +20,10 @@ final class LocalShop implements AutoCloseable {
     private final Path data;
     private final Thread lastResort = new Thread(this::reset);
 
+    private static final class Shared {
+        private static final LocalShop SHOP = up(1);
+    }
+
     private LocalShop(Path data) {
         this.data = data;
     }
@@ -34,6 +38,11 @@ final class LocalShop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One of each for all tests that do it no lasting harm; it goes down with the test JVM. */
+    static LocalShop shared() {
+        return Shared.SHOP;
     }
 
     /** Runs a command of the command line on this cluster. */

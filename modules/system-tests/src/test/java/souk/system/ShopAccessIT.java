@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in, and how far, through the gateway of a real cluster. */
-class AccessIT {
+class ShopAccessIT {
 
     private static final String EXPIRED = "expired";
 
@@ -25,15 +24,8 @@ class AccessIT {
 
     @BeforeAll
     static void open() {
-        shop = LocalShop.up(1);
+        shop = LocalShop.shared();
         world = new AccessWorld(shop, tokenOfAMinute());
-    }
-
-    @AfterAll
-    static void close() {
-        if (shop != null) {
-            shop.close();
-        }
     }
 
     @Test
