@@ -128,7 +128,7 @@ final class ForeignAccounts {
         if (roles.contains(Role.ADMIN.scope())) {
             return Future.succeededFuture(roles);
         }
-        return identities.isLastAdministrator(connection, id).map(last -> {
+        return rights.isLastAdministrator(connection, id).map(last -> {
             if (!last) {
                 return roles;
             }

@@ -49,11 +49,6 @@ final class IdentityRepository {
                SET roles = $2::text[], version = version + 1, updated_at = now()
              WHERE id = $1::uuid AND NOT (roles @> $2::text[] AND roles <@ $2::text[])""";
 
-    private static final String LAST_ADMINISTRATOR = """
-            SELECT bool_or(id = $1::uuid) AND count(*) = 1 AS last
-              FROM accounts
-             WHERE roles @> ARRAY['admin'] AND NOT disabled""";
-
     private final Database database;
     private final AccountRepository accounts;
 
@@ -110,13 +105,6 @@ final class IdentityRepository {
                 .preparedQuery(SET_ROLES)
                 .execute(Database.tuple(account, roles.toArray(String[]::new)))
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    Future<Boolean> isLastAdministrator(SqlConnection connection, UUID account) {
-        return connection
-                .preparedQuery(LAST_ADMINISTRATOR)
-                .execute(Database.tuple(account))
-                .map(rows -> Boolean.TRUE.equals(rows.iterator().next().getBoolean("last")));
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {

@@ -29,10 +29,6 @@ final class ProfileRepository {
                SET password_hash = $3::text, updated_at = now()
              WHERE id = $1::uuid AND password_hash = $2::text AND NOT disabled""";
 
-    private static final String OTHER_ADMINISTRATORS = """
-            SELECT EXISTS (SELECT 1 FROM accounts WHERE roles @> ARRAY['admin'] AND NOT disabled AND id <> $1::uuid)
-                   AS some""";
-
     /** The name that is left says nothing, and nobody can have taken it before: not even the id is in it. */
     private static final String ANONYMISE = """
             UPDATE accounts
@@ -104,13 +100,6 @@ final class ProfileRepository {
                 .preparedQuery(SET_PASSWORD)
                 .execute(Database.tuple(id, presentHash, newHash))
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    Future<Boolean> isLastAdministrator(SqlConnection connection, UUID id) {
-        return connection
-                .preparedQuery(OTHER_ADMINISTRATORS)
-                .execute(Database.tuple(id))
-                .map(rows -> !rows.iterator().next().getBoolean("some"));
     }
 
     Future<Void> anonymise(SqlConnection connection, UUID id) {

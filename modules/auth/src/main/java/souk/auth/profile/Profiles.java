@@ -79,7 +79,7 @@ public final class Profiles {
         if (!present.roles().contains(Role.ADMIN.scope())) {
             return Future.succeededFuture();
         }
-        return profiles.isLastAdministrator(connection, present.id())
+        return roles.isLastAdministrator(connection, present.id())
                 .compose(
                         last -> last ? Future.failedFuture(RoleFailure.lastAdministrator()) : Future.succeededFuture());
     }

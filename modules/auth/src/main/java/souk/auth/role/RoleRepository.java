@@ -48,6 +48,11 @@ public final class RoleRepository {
     /** Held until the end of the transaction by whoever changes who may do what: one after the other. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('souk.auth.rights', 0))";
 
+    private static final String LAST_ADMINISTRATOR = """
+            SELECT coalesce(bool_or(id = $1::uuid), false) AND count(*) = 1 AS last
+              FROM accounts
+             WHERE roles @> ARRAY['admin'] AND NOT disabled""";
+
     private final Database database;
 
     public RoleRepository(Database database) {
@@ -107,6 +112,14 @@ public final class RoleRepository {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID("id"))
                         .toList());
+    }
+
+    /** Whether nobody would administer any more without the account; to be asked under {@link #lockRights} only. */
+    public Future<Boolean> isLastAdministrator(SqlConnection connection, UUID account) {
+        return connection
+                .preparedQuery(LAST_ADMINISTRATOR)
+                .execute(Database.tuple(account))
+                .map(rows -> rows.iterator().next().getBoolean("last"));
     }
 
     /** Until the end of the transaction nobody else changes roles or who has them. */

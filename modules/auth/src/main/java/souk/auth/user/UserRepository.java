@@ -42,11 +42,6 @@ final class UserRepository {
             RETURNING
             """ + AccountRepository.COLUMNS;
 
-    private static final String OTHER_ADMINISTRATORS = """
-            SELECT count(*) AS others
-              FROM accounts
-             WHERE roles @> ARRAY['admin'] AND NOT disabled AND id <> $1::uuid""";
-
     private final Database database;
 
     /** @param prefix of the name or address, in lower case; null members do not restrict */
@@ -78,13 +73,6 @@ final class UserRepository {
     Future<Account> setDisabled(SqlConnection connection, Account held, boolean disabled) {
         return one(connection, SET_DISABLED, held.id(), held.version(), disabled)
                 .map(Optional::orElseThrow);
-    }
-
-    Future<Boolean> isLastAdministrator(SqlConnection connection, UUID id) {
-        return connection
-                .preparedQuery(OTHER_ADMINISTRATORS)
-                .execute(Database.tuple(id))
-                .map(rows -> rows.iterator().next().getLong("others") == 0);
     }
 
     private static Future<Optional<Account>> one(SqlConnection connection, String sql, Object... parameters) {

@@ -153,7 +153,7 @@ public final class Users {
         if (!losesOne || present.disabled()) {
             return Future.succeededFuture();
         }
-        return users.isLastAdministrator(connection, present.id())
+        return roles.isLastAdministrator(connection, present.id())
                 .compose(last -> last
                         ? Future.failedFuture(new RoleFailure.LastAdministrator().refusal())
                         : Future.succeededFuture());
