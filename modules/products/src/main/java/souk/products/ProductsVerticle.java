@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.products.catalog.CatalogRoutes;
+import souk.products.change.ChangeNews;
 import souk.products.grant.AccessOperations;
 import souk.products.grant.GrantRoutes;
 import souk.products.stock.StockOperations;
@@ -73,8 +74,9 @@ public final class ProductsVerticle extends VerticleBase {
     }
 
     private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys) {
-        CatalogRoutes.over(database, requestKeys).mount(api);
-        GrantRoutes.over(database).mount(api);
+        var news = new ChangeNews(vertx, service.bus());
+        CatalogRoutes.over(database, requestKeys, news).mount(api);
+        GrantRoutes.over(database, news).mount(api);
         return service.serveHttp(api.router());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
 import souk.shared.contract.AuthOperations;
+import souk.shared.contract.ProductOperations;
 import souk.shared.contract.PublishedKeys;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.security.RevokedTokens;
@@ -86,13 +89,46 @@ class ProductsVerticleTest {
                 .until(() -> await(list().send()).statusCode() == 200);
     }
 
+    @Test
+    void tellsTheClusterWhichProductAChangeWasAboutAndNothingOfARefusedOne() {
+        var heard = new LinkedBlockingQueue<UUID>();
+        await(bus.subscribe(
+                ProductOperations.CHANGED, changed -> changed.products().forEach(heard::add)));
+        var seller = UUID.randomUUID();
+        var made = await(post(mint, "A-1", seller)).bodyAsJsonObject();
+        var path = "/api/v1/products/" + made.getString("id");
+        var grant = path + "/grants/" + UUID.randomUUID();
+        var name = new JsonObject().put("name", "Darjeeling");
+        var level = new JsonObject().put("level", "view");
+        var done = List.of(
+                await(change(HttpMethod.PATCH, path, seller, "\"1\"").sendJsonObject(name)),
+                await(change(HttpMethod.PATCH, path, seller, "\"1\"").sendJsonObject(name)),
+                await(change(HttpMethod.PUT, grant, seller, null).sendJsonObject(level)),
+                await(change(HttpMethod.DELETE, grant, seller, "\"1\"").send()),
+                await(change(HttpMethod.DELETE, path, seller, "\"2\"").send()));
+
+        assertThat(done).extracting(HttpResponse::statusCode).containsExactly(200, 412, 201, 204, 204);
+        Awaitility.await().until(() -> heard.size() >= 5);
+        assertThat(heard).hasSize(5).containsOnly(UUID.fromString(made.getString("id")));
+    }
+
+    private HttpRequest<Buffer> change(HttpMethod method, String path, UUID caller, String version) {
+        var request = client.request(method, path)
+                .putHeader("authorization", "Bearer " + mint.token(caller, UUID.randomUUID()));
+        return version == null ? request : request.putHeader("if-match", version);
+    }
+
     private HttpRequest<Buffer> list() {
         return client.get("/api/v1/products");
     }
 
     private Future<HttpResponse<Buffer>> post(TokenMint mint, String sku) {
+        return post(mint, sku, UUID.randomUUID());
+    }
+
+    private Future<HttpResponse<Buffer>> post(TokenMint mint, String sku, UUID seller) {
         return client.post("/api/v1/products")
-                .putHeader("authorization", "Bearer " + mint.token(UUID.randomUUID(), UUID.randomUUID()))
+                .putHeader("authorization", "Bearer " + mint.token(seller, UUID.randomUUID()))
                 .sendJsonObject(new JsonObject()
                         .put("sku", sku)
                         .put("name", "Assam")

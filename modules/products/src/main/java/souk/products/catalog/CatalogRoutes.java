@@ -6,10 +6,12 @@ import static souk.shared.security.Permission.WRITE_PRODUCTS;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import souk.products.catalog.CatalogFailure.DuplicateSku;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
+import souk.products.change.ChangeNews;
 import souk.products.grant.Act;
 import souk.products.grant.Rights;
 import souk.products.grant.Viewer;
@@ -32,16 +34,18 @@ public final class CatalogRoutes {
     private final ProductRepository products;
     private final ListingRepository listing;
     private final Editing editing;
+    private final ChangeNews news;
 
-    public static CatalogRoutes over(Database database, RequestKeys keys) {
+    public static CatalogRoutes over(Database database, RequestKeys keys, ChangeNews news) {
         var products = new ProductRepository(database, keys);
-        return new CatalogRoutes(products, new ListingRepository(database), new Editing(products));
+        return new CatalogRoutes(products, new ListingRepository(database), new Editing(products), news);
     }
 
-    private CatalogRoutes(ProductRepository products, ListingRepository listing, Editing editing) {
+    private CatalogRoutes(ProductRepository products, ListingRepository listing, Editing editing, ChangeNews news) {
         this.products = products;
         this.listing = listing;
         this.editing = editing;
+        this.news = news;
     }
 
     /** Who may see or change which product is decided by the SQL; the rules only say who may try. */
@@ -67,12 +71,21 @@ public final class CatalogRoutes {
         return request.idempotencyKey()
                 .map(key -> products.insertOnce(
                         keyed(key, act.actor(), product).askedIn(request), product, act, CatalogRoutes::created))
-                .orElseGet(() -> products.insert(product, act).map(CatalogRoutes::created));
+                .orElseGet(() -> products.insert(product, act).map(CatalogRoutes::created))
+                .onSuccess(this::tellOfNew);
     }
 
     private static KeyedRequest keyed(String key, UUID seller, NewProduct product) {
         var hash = HexFormat.of().parseHex(RequestHash.of(product));
         return new KeyedRequest(seller.toString(), "POST " + PRODUCTS, key, hash);
+    }
+
+    /** A kept refusal has no location. */
+    private void tellOfNew(Answer answer) {
+        var location = answer.headers().get("location");
+        if (location != null) {
+            news.products(List.of(UUID.fromString(location.substring(PRODUCTS.length() + 1))));
+        }
     }
 
     private static Answer created(Optional<Product> inserted) {
@@ -94,20 +107,23 @@ public final class CatalogRoutes {
 
     private Future<Answer> replace(ApiRequest request) {
         var change = ProductInput.replaced(request.json());
-        return editing.change(request.id("id"), change, request.ifMatch(), Editor.of(request))
+        var id = request.id("id");
+        return news.about(id, editing.change(id, change, request.ifMatch(), Editor.of(request)))
                 .map(CatalogRoutes::changed);
     }
 
     private Future<Answer> patch(ApiRequest request) {
         var patch = new ProductPatch(request.body());
-        return editing.patch(request.id("id"), patch, request.ifMatch(), Editor.of(request))
+        var id = request.id("id");
+        return news.about(id, editing.patch(id, patch, request.ifMatch(), Editor.of(request)))
                 .map(CatalogRoutes::changed);
     }
 
     private Future<Answer> delete(ApiRequest request) {
         var version = Optional.ofNullable(ProductInput.deleted(request.optionalJson()));
         var expected = ExpectedVersion.required(request.ifMatch(), version);
-        return editing.delete(request.id("id"), expected, rights(request)).map(done -> Answer.noContent());
+        var id = request.id("id");
+        return news.about(id, editing.delete(id, expected, rights(request))).map(done -> Answer.noContent());
     }
 
     private static Answer changed(Product product) {

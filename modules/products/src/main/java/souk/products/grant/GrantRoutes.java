@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import souk.products.change.ChangeNews;
 import souk.products.grant.GrantFailure.NobodyInParticular;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
@@ -28,13 +29,15 @@ public final class GrantRoutes {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Granting granting;
+    private final ChangeNews news;
 
-    public static GrantRoutes over(Database database) {
-        return new GrantRoutes(new Granting(new GrantRepository(database)));
+    public static GrantRoutes over(Database database, ChangeNews news) {
+        return new GrantRoutes(new Granting(new GrantRepository(database)), news);
     }
 
-    private GrantRoutes(Granting granting) {
+    private GrantRoutes(Granting granting, ChangeNews news) {
         this.granting = granting;
+        this.news = news;
     }
 
     /** Who may do what is decided by the SQL; the rules only say who may try. */
@@ -73,7 +76,7 @@ public final class GrantRoutes {
             throw Problem.invalid("If-None-Match", "excludes a version").refusal();
         }
         var change = new GrantChange(request.id("id"), principal(request), level.orElseThrow(), onlyNew, expected);
-        return granting.put(change, Rights.of(request.caller()), Act.of(request))
+        return news.about(change.product(), granting.put(change, Rights.of(request.caller()), Act.of(request)))
                 .map(put -> Answer.json(put.created() ? 201 : 200, put.grant())
                         .etag(put.grant().version()));
     }
@@ -84,7 +87,8 @@ public final class GrantRoutes {
         fields.done();
         var expected = ExpectedVersion.required(request.ifMatch(), version);
         var rights = Rights.of(request.caller());
-        return granting.revoke(request.id("id"), request.id("principal"), expected, rights, Act.of(request))
+        var product = request.id("id");
+        return news.about(product, granting.revoke(product, request.id("principal"), expected, rights, Act.of(request)))
                 .map(revoked -> Answer.noContent());
     }
 

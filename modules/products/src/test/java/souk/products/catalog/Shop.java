@@ -74,8 +74,9 @@ final class Shop implements AutoCloseable {
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
         var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection(), refused -> {});
-        CatalogRoutes.over(database, new RequestKeys(database)).mount(api);
-        GrantRoutes.over(database).mount(api);
+        var news = new souk.products.change.ChangeNews(vertx, souk.shared.bus.Bus.local(vertx));
+        CatalogRoutes.over(database, new RequestKeys(database), news).mount(api);
+        GrantRoutes.over(database, news).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(router)

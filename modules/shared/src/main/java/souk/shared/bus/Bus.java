@@ -3,10 +3,11 @@ package souk.shared.bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 import souk.shared.cluster.Directory;
 import souk.shared.security.CallerSeal;
 
-/** Typed request and reply between services. */
+/** Typed request and reply between services, and news. */
 public interface Bus {
 
     /** All services on one Vert.x, for tests and tools; calls are sealed and encoded as in a cluster. */
@@ -29,6 +30,15 @@ public interface Bus {
     /** Completes when the whole cluster can reach this instance. */
     <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler);
 
-    /** Takes no more calls; completes when those under way are answered. */
+    /** To all who have subscribed, on all nodes; best effort, see {@link Topic}. Never fails. */
+    <T> void publish(Topic<T> topic, T news);
+
+    /**
+     * Completes when the whole cluster can reach this listener. It is called on the context from which this was called,
+     * and must not block.
+     */
+    <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener);
+
+    /** Takes no more calls and hears no more news; completes when the calls under way are answered. */
     Future<Void> unregister();
 }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.cluster.Directory;
@@ -30,6 +31,7 @@ final class ClusteredBus implements Bus {
     private final BusMetrics metrics;
     private final Choice choice;
     private final Serving serving;
+    private final Announcing announcing;
     private final Gate gate = new Gate();
 
     /** One call with all its tries. */
@@ -42,6 +44,7 @@ final class ClusteredBus implements Bus {
         this.metrics = metrics;
         this.choice = new Choice(directory, System::nanoTime);
         this.serving = new Serving(vertx, wire, metrics);
+        this.announcing = new Announcing(vertx, seal, metrics);
         refuseJavaObjects();
     }
 
@@ -111,7 +114,17 @@ final class ClusteredBus implements Bus {
     }
 
     @Override
+    public <T> void publish(Topic<T> topic, T news) {
+        announcing.publish(topic, news);
+    }
+
+    @Override
+    public <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener) {
+        return announcing.subscribe(topic, listener);
+    }
+
+    @Override
     public Future<Void> unregister() {
-        return serving.unregister();
+        return Future.join(announcing.unregister(), serving.unregister()).mapEmpty();
     }
 }

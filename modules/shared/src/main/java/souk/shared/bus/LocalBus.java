@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Trouble;
 import souk.shared.security.CallerSeal;
@@ -17,10 +18,12 @@ final class LocalBus implements Bus {
     private final Wire wire = new Wire(SEAL);
     private final Gate gate = new Gate();
     private final Serving serving;
+    private final Announcing announcing;
 
     LocalBus(Vertx vertx) {
         this.vertx = vertx;
         this.serving = new Serving(vertx, wire, BusMetrics.none());
+        this.announcing = new Announcing(vertx, SEAL, BusMetrics.none());
     }
 
     @Override
@@ -51,7 +54,17 @@ final class LocalBus implements Bus {
     }
 
     @Override
+    public <T> void publish(Topic<T> topic, T news) {
+        announcing.publish(topic, news);
+    }
+
+    @Override
+    public <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener) {
+        return announcing.subscribe(topic, listener);
+    }
+
+    @Override
     public Future<Void> unregister() {
-        return serving.unregister();
+        return Future.join(announcing.unregister(), serving.unregister()).mapEmpty();
     }
 }

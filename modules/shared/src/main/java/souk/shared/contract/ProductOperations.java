@@ -2,6 +2,7 @@ package souk.shared.contract;
 
 import java.time.Duration;
 import souk.shared.bus.Operation;
+import souk.shared.bus.Topic;
 
 /** What the products service does for other services. */
 public final class ProductOperations {
@@ -34,6 +35,9 @@ public final class ProductOperations {
     public static final Operation<AskAccess, ProductAccess> ACCESS = Operation.of(
                     "products.access.v1", AskAccess.class, ProductAccess.class)
             .withTries(Duration.ofMillis(500), 2);
+
+    /** After each commit that changes what somebody can read of the catalogue. */
+    public static final Topic<CatalogChanged> CHANGED = Topic.of("products.changed.v1", CatalogChanged.class);
 
     private ProductOperations() {}
 }

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import souk.shared.problem.Problem;
@@ -27,6 +29,7 @@ class LocalBusTest {
 
     private static final Operation<Ask, Told> OPERATION =
             Operation.of("products.tell.v1", Ask.class, Told.class).withTries(Operation.LONGEST_TRY, 1);
+    private static final Topic<Ask> NEWS = Topic.of("products.asked.v1", Ask.class);
     private static final Caller ANN = Caller.of(UUID.randomUUID(), "ann", Role.CUSTOMER);
 
     private final Vertx vertx = Vertx.vertx();
@@ -160,6 +163,34 @@ class LocalBusTest {
 
         await(left);
         assertThat(await(call).answer()).isEqualTo("at last");
+    }
+
+    @Test
+    void whoeverHasSubscribedHearsTheNewsUntilItLeaves() {
+        var heard = new CopyOnWriteArrayList<String>();
+        await(bus.subscribe(NEWS, ask -> heard.add("first " + ask.question())));
+        await(bus.subscribe(NEWS, ask -> heard.add("second " + ask.question())));
+        bus.publish(NEWS, new Ask("why"));
+
+        Awaitility.await().until(() -> heard.size() == 2);
+        assertThat(heard).containsExactlyInAnyOrder("first why", "second why");
+        await(bus.unregister());
+        bus.publish(NEWS, new Ask("when"));
+        await(vertx.timer(50));
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextNewsToo() {
+        var heard = new CopyOnWriteArrayList<Ask>();
+        await(bus.subscribe(NEWS, ask -> {
+            heard.add(ask);
+            throw new IllegalStateException("not today");
+        }));
+        bus.publish(NEWS, new Ask("one"));
+        bus.publish(NEWS, new Ask("two"));
+
+        Awaitility.await().until(() -> heard.size() == 2);
     }
 
     /** In one turn, so that no timer of it can fire in between, however slow the machine. */
