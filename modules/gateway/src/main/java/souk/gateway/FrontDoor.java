@@ -111,12 +111,30 @@ final class FrontDoor {
     private void passOn(Visit visit, Route route) {
         var request = visit.request();
         visit.label(route.target());
+        if (request.method().equals(HttpMethod.POST) && routes.takesUploads(request.path())) {
+            passOnAsItComes(visit, route);
+            return;
+        }
         var body = StrictHttp.body(vertx, request);
         if (!body.isComplete()) {
             invite(request);
         }
         body.onFailure(broken -> visit.closeAfterAnswer())
                 .compose(read -> forwarder.forward(request, route, read, visit.trace()))
+                .onFailure(failure -> refuse(visit, failure));
+    }
+
+    private void passOnAsItComes(Visit visit, Route route) {
+        var request = visit.request().pause();
+        invite(request);
+        forwarder
+                .upload(request, route, visit.trace())
+                .onSuccess(reply -> {
+                    if (!request.isEnded()) {
+                        visit.closeAfterAnswer();
+                    }
+                })
+                .compose(reply -> forwarder.answer(request, reply))
                 .onFailure(failure -> refuse(visit, failure));
     }
 

@@ -45,7 +45,7 @@ final class GatewayVerticle extends VerticleBase {
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
         var door = new FrontDoor(vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
-        var strict = new StrictHttp(Limits.STANDARD, config.names());
+        var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
         service.onStop("upstream-connections", forwarder::close);

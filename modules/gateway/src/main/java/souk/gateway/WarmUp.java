@@ -52,7 +52,7 @@ final class WarmUp {
         var service = new Member("warm-up", "warm-up", "warm-up", "127.0.0.1", servicePort, 0);
         var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
         var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
-        var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false)));
+        var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false)));
         var door = new FrontDoor(vertx, routes, new OwnPages(), forwarder, uncounted);
         var client = vertx.createHttpClient();
         return listen(door::handle)

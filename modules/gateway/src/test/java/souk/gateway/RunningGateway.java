@@ -74,7 +74,7 @@ final class RunningGateway implements AutoCloseable {
         gateway.server = Wait.on(gateway.vertx
                 .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(gateway.door::handle)
-                .connectionHandler(new StrictHttp(limits, config.names())::guard)
+                .connectionHandler(new StrictHttp(limits, config.names(), RoutingTable.SOUK::takesUploads)::guard)
                 .listen());
         return gateway;
     }

@@ -19,7 +19,7 @@ class WarmUpTest {
             var meters = new SimpleMeterRegistry();
             Wait.on(new WarmUp(
                             vertx,
-                            new StrictHttp(Limits.STANDARD, Set.of()),
+                            new StrictHttp(Limits.STANDARD, Set.of(), path -> false),
                             new StubAuthority().vouching(),
                             new GatewayMetrics(meters))
                     .run());

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.List;
 import souk.gateway.discovery.Upstream;
 import souk.gateway.forwarding.AttemptFailure.Kind;
 
@@ -21,6 +22,9 @@ import souk.gateway.forwarding.AttemptFailure.Kind;
 final class Attempt {
 
     static final int HELD_BYTES = 1024 * 1024;
+
+    /** What is made while it is sent. */
+    private static final List<String> STREAMED = List.of("text/event-stream", "application/x-ndjson", "text/csv");
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -105,7 +109,7 @@ final class Attempt {
 
     private static boolean isEndless(HttpClientResponse response) {
         var type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith("text/event-stream");
+        return type != null && STREAMED.stream().anyMatch(type::startsWith);
     }
 
     private static Reply reply(HttpClientResponse response, Buffer body, HttpClientResponse rest) {

@@ -34,6 +34,7 @@ public final class Forwarder {
     private final Upstreams upstreams;
     private final Vouching vouching;
     private final RetryBudget budget;
+    private final Uploading uploading;
     private final GatewayMetrics metrics;
 
     public Forwarder(Vertx vertx, Pool pool, Upstreams upstreams, Vouching vouching, GatewayMetrics metrics) {
@@ -51,6 +52,7 @@ public final class Forwarder {
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true),
                 new PoolOptions().setHttp1MaxSize(pool.connections()).setMaxWaitQueueSize(pool.waiting()));
+        this.uploading = new Uploading(vertx, client, upstreams, metrics);
     }
 
     /**
@@ -72,6 +74,19 @@ public final class Forwarder {
                                 .compose(headers -> ask(request, route, body, headers, deadline))
                         : Future.succeededFuture(reply))
                 .compose(reply -> AnswerRelay.write(request, reply));
+    }
+
+    /**
+     * Passes a body on as it comes: to one instance, once. Gives that instance's answer, which may come before the whole
+     * body has; fails with a refusal if there is none.
+     */
+    public Future<Reply> upload(HttpServerRequest request, Route route, RequestTrace trace) {
+        return vouching.headers(request, trace).compose(headers -> uploading.pass(request, route, headers));
+    }
+
+    /** Writes an instance's answer to the client. */
+    public Future<Void> answer(HttpServerRequest request, Reply reply) {
+        return AnswerRelay.write(request, reply);
     }
 
     /** Other things than a token are wrong at times, such as the password of a log-in; that is tried once only. */

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
  * @param body all of it, or what came first of one that is too large to hold
  * @param rest null for a whole answer; else the paused response that goes on behind {@code body}
  */
-record Reply(int status, MultiMap headers, Buffer body, HttpClientResponse rest) {
+public record Reply(int status, MultiMap headers, Buffer body, HttpClientResponse rest) {
 
     boolean whole() {
         return rest == null;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 
@@ -33,6 +34,7 @@ final class RequestGuard extends ByteToMessageDecoder {
 
     private final Limits limits;
     private final Set<String> ownNames;
+    private final Predicate<String> uploads;
     private Expect expect = Expect.HEAD;
     private RequestHead head;
     private int scanned;
@@ -45,11 +47,15 @@ final class RequestGuard extends ByteToMessageDecoder {
     private Problem problem;
     private Consumer<Problem> listener = unheard -> {};
 
-    /** @param ownNames hosts, in lower case, for which an absolute-form target is accepted */
-    RequestGuard(Limits limits, Set<String> ownNames) {
+    /**
+     * @param ownNames hosts, in lower case, for which an absolute-form target is accepted
+     * @param uploads paths to which a POST may have a body of any size
+     */
+    RequestGuard(Limits limits, Set<String> ownNames, Predicate<String> uploads) {
         this.limits = limits;
         this.ownNames = ownNames;
-        this.head = new RequestHead(limits, ownNames);
+        this.uploads = uploads;
+        this.head = new RequestHead(limits, ownNames, uploads);
     }
 
     /** To be called once for every request that arrives at the handler, in order; gives its fault if it has one. */
@@ -118,9 +124,9 @@ final class RequestGuard extends ByteToMessageDecoder {
         seen++;
         out.add(in.readRetainedSlice(scanned));
         scanned = 0;
-        head = new RequestHead(limits, ownNames);
+        head = new RequestHead(limits, ownNames, uploads);
         bodyLeft = framing.length();
-        chunks = framing.chunked() ? new ChunkedBody(limits) : null;
+        chunks = framing.chunked() ? new ChunkedBody(framing.limits()) : null;
         expect = framing.chunked() ? Expect.CHUNKS : bodyLeft > 0 ? Expect.BODY : Expect.HEAD;
     }
 

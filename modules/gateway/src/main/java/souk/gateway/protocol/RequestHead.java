@@ -2,6 +2,7 @@ package souk.gateway.protocol;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import souk.shared.problem.ProblemCode;
 
 /**
@@ -14,8 +15,9 @@ final class RequestHead {
      * Where the body ends.
      *
      * @param length bytes, or -1 for chunked
+     * @param limits that hold for the body
      */
-    record Framing(long length) {
+    record Framing(long length, Limits limits) {
         boolean chunked() {
             return length < 0;
         }
@@ -25,6 +27,7 @@ final class RequestHead {
 
     private final Limits limits;
     private final Set<String> ownNames;
+    private final Predicate<String> uploads;
     private RequestLine line;
     private int headerLines;
     private int headerBytes;
@@ -32,9 +35,11 @@ final class RequestHead {
     private String contentLength;
     private String transferEncoding;
 
-    RequestHead(Limits limits, Set<String> ownNames) {
+    /** @param uploads paths to which a POST may have a body of any size */
+    RequestHead(Limits limits, Set<String> ownNames, Predicate<String> uploads) {
         this.limits = limits;
         this.ownNames = ownNames;
+        this.uploads = uploads;
     }
 
     boolean isEmpty() {
@@ -97,9 +102,13 @@ final class RequestHead {
             if (!transferEncoding.toLowerCase(Locale.ROOT).equals("chunked")) {
                 throw Fault.malformed("The only transfer coding spoken here is chunked.");
             }
-            return new Framing(-1);
+            return new Framing(-1, limitsOfBody());
         }
-        return new Framing(contentLength == null ? 0 : bodyLength());
+        return new Framing(contentLength == null ? 0 : bodyLength(limitsOfBody()), limits);
+    }
+
+    private Limits limitsOfBody() {
+        return line.method().equals("POST") && uploads.test(line.path()) ? limits.ofUpload() : limits;
     }
 
     private void requireHost() {
@@ -125,13 +134,13 @@ final class RequestHead {
         return authority.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
     }
 
-    private long bodyLength() {
+    private long bodyLength(Limits allowed) {
         if (!contentLength.matches("[0-9]+")) {
             throw Fault.malformed("The Content-Length is not a number.");
         }
         var digits = contentLength.replaceFirst("^0+(?=.)", "");
-        if (digits.length() > 18 || Long.parseLong(digits) > limits.body()) {
-            throw tooLarge(limits);
+        if (digits.length() > 18 || Long.parseLong(digits) > allowed.body()) {
+            throw tooLarge(allowed);
         }
         return Long.parseLong(digits);
     }

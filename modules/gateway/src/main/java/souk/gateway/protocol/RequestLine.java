@@ -29,6 +29,13 @@ record RequestLine(String method, String target, String authority, boolean http1
         return new RequestLine(parts[0], target, authority(parts[0], target), http11);
     }
 
+    /** The target without scheme, authority and query. */
+    String path() {
+        var path = authority == null ? target : target.substring(target.indexOf("://") + 3 + authority.length());
+        var query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
     private static String authority(String method, String target) {
         if (target.startsWith("/") || target.equals("*") && method.equals("OPTIONS") || method.equals("CONNECT")) {
             return null;

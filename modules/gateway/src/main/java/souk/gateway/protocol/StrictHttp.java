@@ -13,6 +13,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import souk.shared.problem.Problem;
 
 /** Refuses what is not sound HTTP/1.1 on the connections of a server; see {@link RequestGuard} for how. */
@@ -23,16 +25,21 @@ public final class StrictHttp {
 
     private final Limits limits;
     private final Set<String> ownNames;
+    private final Predicate<String> uploads;
 
-    /** @param ownNames hosts, in lower case, for which an absolute-form target is accepted */
-    public StrictHttp(Limits limits, Set<String> ownNames) {
+    /**
+     * @param ownNames hosts, in lower case, for which an absolute-form target is accepted
+     * @param uploads paths to which a POST may have a body of any size
+     */
+    public StrictHttp(Limits limits, Set<String> ownNames, Predicate<String> uploads) {
         this.limits = limits;
         this.ownNames = Set.copyOf(ownNames);
+        this.uploads = uploads;
     }
 
     /** To be the server's connection handler. */
     public void guard(HttpConnection connection) {
-        var guard = new RequestGuard(limits, ownNames);
+        var guard = new RequestGuard(limits, ownNames, uploads);
         var channel = channel(connection);
         channel.attr(GUARD).set(guard);
         channel.pipeline().addBefore("httpDecoder", "requestGuard", guard);
@@ -49,6 +56,11 @@ public final class StrictHttp {
      */
     public static Future<Buffer> body(Vertx vertx, HttpServerRequest request) {
         return BodyReading.read(vertx, request, guardOf(request));
+    }
+
+    /** Tells what turns out to be wrong with the framing of a body that is passed on as it comes. */
+    public static void onFault(HttpServerRequest request, Consumer<Problem> told) {
+        guardOf(request).onFault(told);
     }
 
     /**

@@ -7,19 +7,24 @@ package souk.gateway.routing;
  * @param service whose instances answer
  * @param target what stands in the place of {@code path} when the request is passed on; the same unless it is an alias
  * @param once whether even a GET has effects there, so that nothing is sent a second time
+ * @param uploads whether a POST may have a body of any size there, which is passed on as it comes
  */
-public record Route(String path, String service, String target, boolean once) {
+public record Route(String path, String service, String target, boolean once, boolean uploads) {
 
     static Route of(String path, String service) {
-        return new Route(path, service, path, false);
+        return new Route(path, service, path, false, false);
     }
 
     static Route alias(String path, String service, String target) {
-        return new Route(path, service, target, false);
+        return new Route(path, service, target, false, false);
     }
 
     Route sentOnce() {
-        return new Route(path, service, target, true);
+        return new Route(path, service, target, true, uploads);
+    }
+
+    Route takingUploads() {
+        return new Route(path, service, target, once, true);
     }
 
     boolean covers(String requestPath) {

@@ -43,6 +43,13 @@ public final class RoutingTable {
         return routes.stream().filter(route -> route.covers(path)).findFirst();
     }
 
+    /** Whether a POST to that path may have a body of any size. */
+    public boolean takesUploads(String path) {
+        return find(path)
+                .filter(route -> route.uploads() && route.path().equals(path))
+                .isPresent();
+    }
+
     public List<Route> routes() {
         return routes;
     }
@@ -59,9 +66,12 @@ public final class RoutingTable {
         }
         routes.add(Route.of(API + "/oidc", "auth").sentOnce());
         routes.add(Route.alias("/oidc", "auth", API + "/oidc").sentOnce());
-        for (var name : List.of("products", "categories")) {
+        for (var name : List.of("products", "categories", "imports")) {
             resource(routes, name, "products");
         }
+        routes.add(Route.of(API + "/products/import", "products").takingUploads());
+        routes.add(Route.alias("/products/import", "products", API + "/products/import")
+                .takingUploads());
         resource(routes, "orders", "orders");
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));

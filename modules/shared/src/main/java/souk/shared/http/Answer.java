@@ -9,11 +9,21 @@ import souk.shared.json.WireJson;
  * What a route answers with.
  *
  * @param body null for none
+ * @param stream writes the body piece by piece where it is not to be held whole; else null
  */
-public record Answer(int status, Map<String, String> headers, Buffer body) {
+public record Answer(int status, Map<String, String> headers, Buffer body, AnswerStream stream) {
 
     public Answer {
         headers = Map.copyOf(headers);
+    }
+
+    public Answer(int status, Map<String, String> headers, Buffer body) {
+        this(status, headers, body, null);
+    }
+
+    /** 200 with a body of any size. */
+    public static Answer streamed(String mediaType, AnswerStream stream) {
+        return new Answer(200, Map.of("content-type", mediaType), null, stream);
     }
 
     /** @param json any record; null members are left out */
@@ -32,7 +42,7 @@ public record Answer(int status, Map<String, String> headers, Buffer body) {
     public Answer header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, body);
+        return new Answer(status, more, body, stream);
     }
 
     /** The strong entity tag that stands for a version. */

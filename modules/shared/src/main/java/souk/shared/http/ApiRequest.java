@@ -25,6 +25,8 @@ public final class ApiRequest {
     public static final String FORM = "application/x-www-form-urlencoded";
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
+    static final String UPLOAD = "souk.upload";
+
     private final RoutingContext routing;
     private final CallContext context;
     private final ClientAddress clientAddress;
@@ -91,6 +93,16 @@ public final class ApiRequest {
         return StrictJson.parse(buffer());
     }
 
+    /** The body of a route that was made with {@link HttpApi#onUpload}. */
+    public Upload upload() {
+        return routing.get(UPLOAD);
+    }
+
+    /** The media type of the body in lower case, without its parameters. */
+    public Optional<String> mediaType() {
+        return header("content-type").map(value -> value.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT));
+    }
+
     public Optional<ExpectedVersion> ifMatch() {
         return header("if-match").map(ExpectedVersion::ofHeader);
     }
@@ -155,10 +167,6 @@ public final class ApiRequest {
     private Buffer buffer() {
         var body = routing.body().buffer();
         return body == null ? Buffer.buffer() : body;
-    }
-
-    private Optional<String> mediaType() {
-        return header("content-type").map(value -> value.split(";")[0].strip().toLowerCase(java.util.Locale.ROOT));
     }
 
     private void requireMediaType() {

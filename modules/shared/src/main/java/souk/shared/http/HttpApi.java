@@ -41,6 +41,7 @@ public final class HttpApi {
     private static final String TRACE = "souk.trace";
     private static final String CALLER = "souk.caller";
     private static final String ROUTE = "souk.route";
+    private static final String SLOW = "souk.slow";
 
     private final Vertx vertx;
     private final Authenticator authenticator;
@@ -48,8 +49,9 @@ public final class HttpApi {
     private final RefusalListener refusals;
     private final Map<String, Map<HttpMethod, Guarded>> routes = new LinkedHashMap<>();
     private final InFlight inFlight = new InFlight();
+    private Duration uploadPatience = Upload.PATIENCE;
 
-    private record Guarded(Rule rule, Endpoint endpoint) {}
+    private record Guarded(Rule rule, Endpoint endpoint, boolean upload) {}
 
     public HttpApi(Vertx vertx, Authenticator authenticator, ClientAddress clientAddress, RefusalListener refusals) {
         this.refusals = refusals;
@@ -64,10 +66,30 @@ public final class HttpApi {
      * @param path with parameters as {@code :name}; fixed paths go before those with parameters
      */
     public HttpApi on(HttpMethod method, String path, Rule rule, Endpoint endpoint) {
-        Objects.requireNonNull(rule, () -> method + " " + path + " has no rule");
+        return add(method, path, new Guarded(rule, endpoint, false));
+    }
+
+    /**
+     * A POST whose body may be of any size: it is not read before the endpoint is called, which takes it from
+     * {@link ApiRequest#upload} as it comes.
+     *
+     * @param path without parameters
+     */
+    public HttpApi onUpload(String path, Rule rule, Endpoint endpoint) {
+        return add(HttpMethod.POST, path, new Guarded(rule, endpoint, true));
+    }
+
+    /** How long an upload may bring next to nothing. */
+    HttpApi uploadPatience(Duration patience) {
+        uploadPatience = patience;
+        return this;
+    }
+
+    private HttpApi add(HttpMethod method, String path, Guarded guarded) {
+        Objects.requireNonNull(guarded.rule(), () -> method + " " + path + " has no rule");
         var methods =
                 routes.computeIfAbsent(path, unused -> new TreeMap<>(java.util.Comparator.comparing(HttpMethod::name)));
-        if (methods.put(method, new Guarded(rule, endpoint)) != null) {
+        if (methods.put(method, guarded) != null) {
             throw new IllegalStateException(method + " " + path + " has two endpoints");
         }
         return this;
@@ -76,6 +98,7 @@ public final class HttpApi {
     public Router router() {
         var router = Router.router(vertx);
         router.route().handler(this::begin);
+        router.route().handler(this::takeUpload);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         routes.forEach((path, methods) ->
                 router.route(path).handler(routing -> dispatch(routing.put(ROUTE, path), methods)));
@@ -102,8 +125,26 @@ public final class HttpApi {
             return;
         }
         var slow = vertx.setTimer(BODY_MILLIS, late -> request.connection().close());
-        routing.addEndHandler(done -> vertx.cancelTimer(slow));
+        routing.put(SLOW, slow).addEndHandler(done -> vertx.cancelTimer(slow));
         routing.next();
+    }
+
+    /** Before the body is read: what it would be too large for. */
+    private void takeUpload(RoutingContext routing) {
+        var path = routing.normalizedPath();
+        var guarded = routes.getOrDefault(path, Map.of()).get(routing.request().method());
+        if (guarded == null || !guarded.upload()) {
+            routing.next();
+            return;
+        }
+        takeYourTime(routing);
+        var upload = new Upload(vertx, routing.request(), uploadPatience);
+        routing.addEndHandler(answered -> upload.leaveRest());
+        call(routing.put(ROUTE, path).put(ApiRequest.UPLOAD, upload), guarded);
+    }
+
+    private void takeYourTime(RoutingContext routing) {
+        vertx.cancelTimer(routing.<Long>get(SLOW));
     }
 
     private void dispatch(RoutingContext routing, Map<HttpMethod, Guarded> methods) {
@@ -175,7 +216,10 @@ public final class HttpApi {
         response.putHeader("x-content-type-options", "nosniff")
                 .putHeader("cache-control", answer.status() < 400 ? "no-cache" : "no-store");
         answer.headers().forEach(response::putHeader);
-        if (answer.body() == null) {
+        if (answer.stream() != null) {
+            takeYourTime(routing);
+            StreamedAnswer.write(routing.request(), answer.stream(), trace(routing));
+        } else if (answer.body() == null) {
             response.end();
         } else if (routing.request().method().equals(HttpMethod.HEAD)) {
             response.putHeader("content-length", Integer.toString(answer.body().length()))
