@@ -156,6 +156,15 @@ final class AccessCalls {
                 (caller, name, world) ->
                         caller.send("PATCH", world.product(), "{\"name\":\"Light\"}", "If-Match", ANY));
         add("deleteProduct", (caller, name, world) -> caller.send("DELETE", world.product(), null, "If-Match", ANY));
+        add("readProduct.deleted", (caller, name, world) -> caller.get(world.deletedProduct() + "?deleted=true"));
+        add(
+                "restoreProduct",
+                (caller, name, world) ->
+                        caller.send("POST", world.deletedProduct() + "/restore", "{}", "If-Match", ANY));
+        add("readProductHistory", (caller, name, world) -> caller.get(world.product() + "/history"));
+        add("readProductHistory.private", (caller, name, world) -> caller.get(world.privateProduct() + "/history"));
+        add("readProductPrices", (caller, name, world) -> caller.get(world.product() + "/prices"));
+        add("readProductPrices.private", (caller, name, world) -> caller.get(world.privateProduct() + "/prices"));
         add("readAvailability", (caller, name, world) -> caller.get(world.product() + "/availability"));
     }
 

@@ -74,6 +74,13 @@ final class AccessWorld {
         return "/api/v1/products/" + product(",\"visibility\":\"private\"");
     }
 
+    /** The path of a product that the seller has deleted. */
+    String deletedProduct() {
+        var path = product();
+        caller("seller").send("DELETE", path, null, "If-Match", "*").expect(204);
+        return path;
+    }
+
     String productId() {
         return product("");
     }
