@@ -72,11 +72,17 @@ public final class CatalogRoutes {
         var viewer = Viewer.of(request.caller());
         var ids = ProductList.ids(query);
         if (ids.isPresent()) {
-            return reading.findAll(ids.get(), viewer).map(found -> Answer.ok(new Page<>(found, null)));
+            return reading.findAll(ids.get(), viewer).map(found -> listed(request, new Page<>(found, null)));
         }
         var filter = ProductList.asked(query);
         var rows = filter.deleted() ? listing.deleted(filter, rights(request)) : listing.list(filter, viewer);
-        return rows.map(found -> request.page(ProductList.page(found, filter)));
+        return rows.map(found -> listed(request, ProductList.page(found, filter)));
+    }
+
+    /** What somebody in particular sees is for them. */
+    private static Answer listed(ApiRequest request, Page<?> page) {
+        var answer = request.page(page);
+        return request.caller().isAnonymous() ? answer.forEverybody() : answer.forTheCallerOnly();
     }
 
     private Future<Answer> create(ApiRequest request) {
@@ -113,7 +119,8 @@ public final class CatalogRoutes {
                         : Future.succeededFuture(found))
                 .map(found -> {
                     var product = found.orElseThrow(() -> new NoSuchProduct().refusal());
-                    return request.conditional(product.version(), product);
+                    var answer = request.conditional(product.version(), product);
+                    return product.seenByAll() ? answer.forEverybody() : answer.forTheCallerOnly();
                 });
     }
 

@@ -23,6 +23,7 @@ public final class ClusterNode {
         this.directory = directory;
         this.heartbeats = heartbeats;
         this.selfCheck = selfCheck;
+        directory.checkedBy(selfCheck::isConnected);
     }
 
     /**

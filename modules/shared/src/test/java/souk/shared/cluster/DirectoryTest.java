@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DirectoryTest {
@@ -97,6 +98,25 @@ class DirectoryTest {
         directory.membership(List.of("n1", "n2"));
 
         assertThat(changes).containsExactly(List.of(TWO));
+    }
+
+    @Test
+    void hearsAServiceAsLongAsNoneOfItsMembersIsSilentAndItIsNotCutOffItself() {
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        bothReady();
+        assertThat(directory.hears(Set.of("products", "categories"))).isTrue();
+        assertThat(directory.hears(Set.of("categories"))).isFalse();
+
+        directory.checkedBy(() -> false);
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        directory.checkedBy(() -> true);
+
+        later(1_600);
+        directory.heard(TWO, NodeState.READY);
+        directory.suspectTheSilent(Duration.ZERO);
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        directory.membership(List.of("n2"));
+        assertThat(directory.hears(Set.of("products"))).isTrue();
     }
 
     private void bothReady() {
