@@ -84,7 +84,7 @@ final class RunningGateway implements AutoCloseable {
         var metrics = new GatewayMetrics(gateway.meters);
         gateway.upstreams = new Upstreams(
                 service -> gateway.ready.stream()
-                        .filter(member -> member.service().equals(service))
+                        .filter(member -> member.serves(service))
                         .toList(),
                 System::nanoTime);
         var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);

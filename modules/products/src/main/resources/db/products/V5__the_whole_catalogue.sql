@@ -21,6 +21,17 @@ CREATE TABLE categories (
 );
 CREATE INDEX categories_order ON categories (parent_id, position, name, id);
 
+-- As product_history. It outlives its category. Below one that was renamed or moved, the path became different.
+CREATE TABLE category_history (
+  category_id uuid        NOT NULL,
+  version     bigint      NOT NULL,
+  actor       uuid        NOT NULL,
+  action      text        NOT NULL CHECK (action IN ('created', 'updated', 'deleted')),
+  changes     jsonb       NOT NULL DEFAULT '{}',
+  at          timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (category_id, version)
+);
+
 -- What a product is beside its price and its stock. A slug is unique among the products of its seller, as a SKU is.
 -- A product that was given none has one at random. category_ids is in the order of its seller, without repetitions.
 ALTER TABLE products
@@ -120,6 +131,7 @@ CREATE TRIGGER product_categories_deleted AFTER DELETE ON product_categories
 GRANT SELECT ON category_tree TO ${app_role};
 GRANT UPDATE (revision) ON category_tree TO ${app_role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON categories TO ${app_role};
+GRANT SELECT, INSERT ON category_history TO ${app_role};
 GRANT SELECT, INSERT, DELETE ON product_categories TO ${app_role};
 GRANT SELECT, INSERT ON product_history TO ${app_role};
 GRANT SELECT, INSERT, DELETE ON search_feed TO ${app_role};

@@ -81,6 +81,15 @@ final class AccessWorld {
         return path;
     }
 
+    /** The path of a category with nothing in it. */
+    String category() {
+        return admin.post("/api/v1/categories", newCategory()).expect(201).header("location");
+    }
+
+    String newCategory() {
+        return "{\"name\":\"%s\"}".formatted(name());
+    }
+
     String productId() {
         return product("");
     }

@@ -56,8 +56,7 @@ public final class Directory {
 
     /** Those to send work to: ready and heard of lately; the suspect ones among the ready only if there is no other. */
     public List<Member> ready(String service) {
-        var ready = select(sighting ->
-                sighting.state == NodeState.READY && sighting.member.service().equals(service));
+        var ready = select(sighting -> sighting.state == NodeState.READY && sighting.member.serves(service));
         var lively = ready.stream().filter(sighting -> !sighting.suspect).toList();
         return members(lively.isEmpty() ? ready : lively);
     }
@@ -69,8 +68,7 @@ public final class Directory {
 
     /** As {@link #members()}, without those that are leaving. */
     public List<Member> remaining(String service) {
-        return members(select(sighting -> sighting.state != NodeState.DRAINING
-                && sighting.member.service().equals(service)));
+        return members(select(sighting -> sighting.state != NodeState.DRAINING && sighting.member.serves(service)));
     }
 
     /**

@@ -55,8 +55,7 @@ final class NodeVerticle extends VerticleBase {
         cluster = joined;
         var seal = CallerSeal.of(node.cluster().key());
         var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
-        context =
-                new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), joined::announceHttpPort);
+        context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), joined);
         lifecycle.beat(vertx);
     }
 

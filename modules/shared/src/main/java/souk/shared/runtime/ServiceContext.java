@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,6 +21,7 @@ import souk.shared.audit.AuditTrail;
 import souk.shared.audit.RefusalJournal;
 import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
+import souk.shared.cluster.Presence;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
 import souk.shared.contract.AuthOperations;
@@ -47,7 +47,7 @@ public final class ServiceContext {
     private final Directory directory;
     private final MeterRegistry meters;
     private final Health health = new Health();
-    private final IntConsumer listening;
+    private final Presence presence;
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final ClientAddress clientAddress;
     private HttpServer http;
@@ -55,13 +55,13 @@ public final class ServiceContext {
     private record Stop(String what, Supplier<Future<Void>> action) {}
 
     ServiceContext(
-            Vertx vertx, NodeConfig node, Bus bus, Directory directory, MeterRegistry meters, IntConsumer listening) {
+            Vertx vertx, NodeConfig node, Bus bus, Directory directory, MeterRegistry meters, Presence presence) {
         this.vertx = vertx;
         this.node = node;
         this.bus = bus;
         this.directory = directory;
         this.meters = meters;
-        this.listening = listening;
+        this.presence = presence;
         this.clientAddress = new ClientAddress(CallerSeal.of(node.cluster().key()));
     }
 
@@ -101,7 +101,7 @@ public final class ServiceContext {
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
                 0);
-        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), port -> {});
+        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), Presence.HIDDEN);
     }
 
     public Vertx vertx() {
@@ -149,10 +149,15 @@ public final class ServiceContext {
                 .setReusePort(node.reusePort());
         http = vertx.createHttpServer(options).requestHandler(requests).connectionHandler(connections);
         return http.listen().map(server -> {
-            listening.accept(server.actualPort());
+            presence.listens(server.actualPort());
             LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
             return server.actualPort();
         });
+    }
+
+    /** Besides its own service this instance answers for that one, with operations and routes that are its own. */
+    public void alsoServes(String another) {
+        presence.serves(another);
     }
 
     /** Runs when nothing is under way any more, the last registered first: for pools, relays and sweepers. */
