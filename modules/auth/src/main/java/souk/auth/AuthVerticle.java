@@ -1,5 +1,6 @@
 package souk.auth;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
@@ -75,13 +76,11 @@ public final class AuthVerticle extends VerticleBase {
         service.onStop("passwords", passwords::close);
         service.onStop("database", database::close);
         service.health().check("database", database::check);
-        return Future.all(
-                        Migrations.run(vertx, config.database()),
-                        passwords.check(),
-                        vertx.executeBlocking(CommonPasswords::load))
-                .compose(prepared -> database.awaitReady(Duration.ofSeconds(30)))
-                .compose(ready -> SigningKeys.open(vertx, database, config.secret()))
-                .compose(keys -> bootstrap().map(keys))
+        return service.step("the schema", this::prepare)
+                .compose(prepared -> service.step("the database", () -> database.awaitReady(Duration.ofSeconds(30))))
+                .compose(
+                        ready -> service.step("signing keys", () -> SigningKeys.open(vertx, database, config.secret())))
+                .compose(keys -> service.step("first accounts", this::bootstrap).map(keys))
                 .compose(this::serve)
                 .onSuccess(listening -> {
                     port = listening;
@@ -89,6 +88,13 @@ public final class AuthVerticle extends VerticleBase {
                             .everyMinute("registration keys", registration::forgetOldKeys)
                             .everyMinute("revocations", revocations::forgetExpired);
                 });
+    }
+
+    private Future<CompositeFuture> prepare() {
+        return Future.all(
+                Migrations.run(vertx, config.database()),
+                passwords.check(),
+                vertx.executeBlocking(CommonPasswords::load));
     }
 
     /** Where the REST API listens; known when the start has succeeded. */

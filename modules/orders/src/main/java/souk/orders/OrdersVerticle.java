@@ -26,7 +26,7 @@ public final class OrdersVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Migrations.run(vertx, config.database())
+        return service.step("the schema", () -> Migrations.run(vertx, config.database()))
                 .compose(done -> service.startApi())
                 .compose(this::serve);
     }

@@ -43,8 +43,8 @@ public final class ProductsVerticle extends VerticleBase {
         service.onStop("database", database::close);
         service.onStop("outbox relay", relay::close);
         service.health().check("database", database::check);
-        return Migrations.run(vertx, config.database())
-                .compose(migrated -> database.awaitReady(Duration.ofSeconds(30)))
+        return service.step("the schema", () -> Migrations.run(vertx, config.database()))
+                .compose(migrated -> service.step("the database", () -> database.awaitReady(Duration.ofSeconds(30))))
                 .compose(ready -> AccessOperations.over(database).serve(service.bus()))
                 .compose(served -> serve(stock))
                 .onSuccess(served -> relay.start())
@@ -77,12 +77,6 @@ public final class ProductsVerticle extends VerticleBase {
         var news = new ChangeNews(vertx, service.bus());
         CatalogRoutes.over(database, requestKeys, news).mount(api);
         GrantRoutes.over(database, news).mount(api);
-        return deployCategories(api, database, requestKeys).compose(deployed -> service.serveHttp(api.router()));
-    }
-
-    private Future<?> deployCategories(HttpApi api, Database database, RequestKeys requestKeys) {
-        return config.categories()
-                ? vertx.deployVerticle(new CategoriesVerticle(service, api, database, requestKeys))
-                : Future.succeededFuture();
+        return service.serveHttp(api.router());
     }
 }

@@ -18,11 +18,9 @@ class ProductsConfigTest {
                 "SOUK_DATABASE_PASSWORD", "app-secret",
                 "SOUK_DATABASE_OWNER", "owner",
                 "SOUK_DATABASE_OWNER_PASSWORD", "owner-secret",
-                "SOUK_DATABASE_POOL", "7",
-                "SOUK_PRODUCTS_CATEGORIES", "false")::get);
+                "SOUK_DATABASE_POOL", "7")::get);
 
-        var config = ProductsConfig.from(settings);
-        var database = config.database();
+        var database = ProductsConfig.from(settings).database();
 
         settings.verify();
         assertThat(database.service()).isEqualTo("products");
@@ -30,12 +28,6 @@ class ProductsConfigTest {
         assertThat(database.port()).isEqualTo(6000);
         assertThat(database.database()).isEqualTo("goods");
         assertThat(database.poolSize()).isEqualTo(7);
-        assertThat(config.categories()).isFalse();
-    }
-
-    @Test
-    void servesTheCategoriesUnlessItIsToldNotTo() {
-        assertThat(ProductsConfig.from(Settings.of(key -> null)).categories()).isTrue();
     }
 
     @Test

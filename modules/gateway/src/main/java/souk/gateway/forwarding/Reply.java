@@ -12,14 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
  */
 public record Reply(int status, MultiMap headers, Buffer body, HttpClientResponse rest) {
 
-    public boolean whole() {
+    boolean whole() {
         return rest == null;
-    }
-
-    /** All headers but those that stay on the connection to the instance. */
-    public MultiMap headersForClient() {
-        var passed = MultiMap.caseInsensitiveMultiMap();
-        HeaderPassing.toClient(headers, passed);
-        return passed;
     }
 }

@@ -10,10 +10,10 @@ import java.util.Comparator;
 import souk.local.data.PrivateFiles;
 
 /** A private temporary directory for scripts, inputs and logs of load tools; removed at the end. */
-public final class Scratch implements AutoCloseable {
+final class Scratch implements AutoCloseable {
     private final Path directory;
 
-    public Scratch() {
+    Scratch() {
         try {
             directory = Files.createTempDirectory("souk-bench");
         } catch (IOException e) {
@@ -22,12 +22,12 @@ public final class Scratch implements AutoCloseable {
     }
 
     /** A file of the jar as one that other programs can read, below the same name. */
-    public Path unpack(String resource) {
+    Path unpack(String resource) {
         var name = resource.substring(resource.lastIndexOf('/') + 1);
         return write(name, text(resource));
     }
 
-    public static String text(String resource) {
+    static String text(String resource) {
         try (InputStream content = Scratch.class.getResourceAsStream(resource)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -35,13 +35,13 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    public Path write(String name, String content) {
+    Path write(String name, String content) {
         var file = directory.resolve(name);
         PrivateFiles.write(file, content);
         return file;
     }
 
-    public Path resolve(String name) {
+    Path resolve(String name) {
         return directory.resolve(name);
     }
 

@@ -18,7 +18,7 @@ public record Workload(int seconds, int rounds, int clients) {
         }
     }
 
-    public Duration time() {
+    Duration time() {
         return Duration.ofSeconds(seconds);
     }
 }

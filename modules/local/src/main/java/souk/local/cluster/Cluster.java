@@ -144,7 +144,8 @@ public final class Cluster {
                 Map.of("sql", postgres.port()),
                 postgres::launch,
                 pid -> CompletableFuture.supplyAsync(() -> postgres.isReady(pid)),
-                Signal.INT);
+                Signal.INT,
+                null);
     }
 
     private void await(CompletableFuture<Void> future) {

@@ -2,6 +2,7 @@ package souk.local.cluster;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import souk.local.process.Spawner;
 final class ClusterPlan {
     /** Instances started by hand are numbered from here on. */
     private static final int FIRST_GUEST = 10;
+    /** Longer than a service itself bears one step of its start. */
+    private static final Duration START_WITHIN = Duration.ofSeconds(90);
 
     private final DataDirectory data;
     private final PortBook ports;
@@ -91,7 +94,8 @@ final class ClusterPlan {
                 () -> new LaunchSpec(
                         List.of(), command.start(isFirst), itsEnvironment, data.log(instance), Signal.KILL),
                 new HttpReadiness(http, itsPorts.management()),
-                Signal.TERM);
+                Signal.TERM,
+                START_WITHIN);
     }
 
     private InstancePorts keptPorts(ServiceKind service, String instance) {

@@ -18,6 +18,9 @@ import souk.local.process.Spawner;
 /** A supervised process over its lives. Everything here happens on the supervisor's one thread. */
 final class Instance {
     private static final Duration POLL = Duration.ofMillis(100);
+    /** A look that gives no answer at all must not be the last one. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** So many ends in a row before it was ready, and whoever waits is told. A busy machine makes a start fail too. */
     private static final int GIVE_UP_WAITING_AFTER = 4;
@@ -169,11 +172,19 @@ final class Instance {
         }
         spec.readiness()
                 .check(polled.pid())
+                .completeOnTimeout(false, ANSWER.toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((works, trouble) -> polled(polled, Boolean.TRUE.equals(works)), loop);
     }
 
     private void polled(Child polled, boolean works) {
         if (polled != process || state != InstanceState.STARTING) {
+            return;
+        }
+        var waited = Duration.between(awaitedSince, Instant.now());
+        if (!works && isTooLong(waited)) {
+            events.accept(
+                    "%s is still starting after %d s, so it is killed".formatted(spec.name(), waited.toSeconds()));
+            Signal.KILL.toTree(polled.handle());
             return;
         }
         if (!works) {
@@ -182,9 +193,13 @@ final class Instance {
         }
         state = InstanceState.READY;
         endsBeforeReady = 0;
-        var took = Duration.between(awaitedSince, Instant.now()).toMillis() / 1000.0;
+        var took = waited.toMillis() / 1000.0;
         events.accept("%s is ready after %.1f s".formatted(spec.name(), took));
         ready.complete(null);
+    }
+
+    private boolean isTooLong(Duration waited) {
+        return spec.startWithin() != null && waited.compareTo(spec.startWithin()) > 0;
     }
 
     private void askToEnd() {

@@ -1,5 +1,6 @@
 package souk.local.cluster;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import souk.local.process.Signal;
  *
  * @param launch asked before each start
  * @param stop the signal that asks it to end in order
+ * @param startWithin what is not ready by then, from the start or from being resumed, is killed and started again; null
+ *     for what may take as long as it needs
  */
 public record InstanceSpec(
         String name,
@@ -18,7 +21,8 @@ public record InstanceSpec(
         Map<String, Integer> ports,
         Supplier<LaunchSpec> launch,
         Readiness readiness,
-        Signal stop) {
+        Signal stop,
+        Duration startWithin) {
     public InstanceSpec {
         ports = Collections.unmodifiableMap(ports);
     }

@@ -9,10 +9,13 @@ import souk.local.cluster.ClusterStatus;
 import souk.local.cluster.InstanceState;
 import souk.local.cluster.InstanceStatus;
 import souk.local.data.Json;
+import souk.local.process.LogTail;
 import souk.local.prove.Instances;
 
 /** The processes of a running cluster, through its supervisor. */
 record SupervisedInstances(RunningCluster cluster) implements Instances {
+    private static final int LINES_SHOWN = 60;
+    private static final int LONGEST_LINE = 500;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     ClusterStatus status() {
@@ -56,10 +59,17 @@ record SupervisedInstances(RunningCluster cluster) implements Instances {
         return Optional.empty();
     }
 
-    private static String notReady(ClusterStatus status) {
+    private String notReady(ClusterStatus status) {
         return status.instances().stream()
                 .filter(instance -> instance.state() != InstanceState.READY)
-                .map(instance -> instance.name() + " is " + instance.state().shown())
+                .map(instance -> instance.name() + " is " + instance.state().shown() + endOfLog(instance.name()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** It may be the only trace there is of what went wrong. */
+    private String endOfLog(String instance) {
+        return LogTail.of(cluster.data().log(instance), LINES_SHOWN).stream()
+                .map(line -> "\n  " + line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                .collect(Collectors.joining("", "; the end of its log:", "\n"));
     }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +141,51 @@ class SupervisorTest {
         assertThatThrownBy(() -> supervisor.start("sleeper").join()).hasMessageContaining("going down");
     }
 
+    @Test
+    void startsAnewWhatIsStartingForTooLong() {
+        var asked = new ConcurrentLinkedQueue<Long>();
+        Readiness onlyAnother = pid -> {
+            asked.add(pid);
+            return CompletableFuture.completedFuture(asked.peek() != pid);
+        };
+        supervisor
+                .add(spec("hanging", "exec sleep 1000", onlyAnother, Duration.ofMillis(300)))
+                .join();
+
+        supervisor.start("hanging").orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(status().restarts()).isEqualTo(1);
+        assertThat(status().pid()).isNotEqualTo(asked.peek());
+    }
+
+    @Test
+    void givesTimeToWhatMayTakeAsLongAsItNeeds() {
+        var ready = new AtomicBoolean();
+        Readiness later = pid -> CompletableFuture.completedFuture(ready.get());
+        supervisor.add(spec("recovering", "exec sleep 1000", later, null)).join();
+        var started = supervisor.start("recovering");
+        await().during(Duration.ofMillis(600)).until(() -> status().restarts() == 0);
+
+        ready.set(true);
+
+        started.orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(status().restarts()).isZero();
+    }
+
+    @Test
+    void looksAgainWhenAnAnswerDoesNotCome() {
+        var looks = new AtomicInteger();
+        Readiness silentOnce = pid ->
+                looks.incrementAndGet() == 1 ? new CompletableFuture<>() : CompletableFuture.completedFuture(true);
+        supervisor
+                .add(spec("silent", "exec sleep 1000", silentOnce, Duration.ofSeconds(20)))
+                .join();
+
+        supervisor.start("silent").orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(status().restarts()).isZero();
+    }
+
     private void run(String name, String script) {
         supervisor.add(spec(name, script)).join();
         supervisor.start(name).join();
@@ -147,9 +197,13 @@ class SupervisorTest {
 
     /** Ready as soon as it runs, but never when its script ends by itself. */
     private InstanceSpec spec(String name, String script) {
+        Readiness readiness = pid -> CompletableFuture.completedFuture(script.startsWith("exec"));
+        return spec(name, script, readiness, Duration.ofSeconds(60));
+    }
+
+    private InstanceSpec spec(String name, String script, Readiness readiness, Duration startWithin) {
         var launch = new LaunchSpec(
                 List.of(), List.of("sh", "-c", script), Map.of(), directory.resolve(name + ".log"), Signal.KILL);
-        Readiness readiness = pid -> CompletableFuture.completedFuture(script.startsWith("exec"));
-        return new InstanceSpec(name, "test", Map.of(), () -> launch, readiness, Signal.TERM);
+        return new InstanceSpec(name, "test", Map.of(), () -> launch, readiness, Signal.TERM, startWithin);
     }
 }

@@ -75,8 +75,7 @@ final class Choice {
     private boolean isBestOfItsService(String nodeId) {
         return directory.members().stream()
                 .filter(member -> member.nodeId().equals(nodeId))
-                .anyMatch(member -> member.services().stream()
-                        .anyMatch(service -> directory.ready(service).contains(member)));
+                .anyMatch(member -> directory.ready(member.service()).contains(member));
     }
 
     private void forgetTheGone() {

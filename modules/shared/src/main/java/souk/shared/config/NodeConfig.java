@@ -21,7 +21,8 @@ public record NodeConfig(
         BusTransport bus,
         Tokens tokens,
         int eventLoops,
-        int drainMillis) {
+        int drainMillis,
+        int startStepMillis) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MIN_KEY_BYTES = 32;
@@ -55,7 +56,8 @@ public record NodeConfig(
                         settings.file("SOUK_BUS_TLS_CA", "certificate of the cluster's authority, PEM")),
                 new Tokens(settings.text("SOUK_TOKEN_ISSUER", "souk"), settings.text("SOUK_TOKEN_AUDIENCE", "souk")),
                 settings.integer("SOUK_EVENT_LOOPS", 1, 1, 64),
-                settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000));
+                settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000),
+                settings.integer("SOUK_START_STEP_MS", 60_000, 100, 3_600_000));
     }
 
     private static Cluster cluster(Settings settings) {

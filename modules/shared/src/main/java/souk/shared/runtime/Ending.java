@@ -1,8 +1,10 @@
 package souk.shared.runtime;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.config.NodeConfig;
@@ -14,11 +16,13 @@ import souk.shared.config.NodeConfig;
 final class Ending {
 
     static final int EXIT_CUT_OFF = 3;
+    static final int EXIT_START_STUCK = 4;
 
     private static final Logger LOG = LogManager.getLogger(Ending.class);
     private static final long FINISH_MILLIS = 15_000;
     private static final long LEAVE_MILLIS = 15_000;
     private static final int EXIT_STUCK = 1;
+    private static final int STACK_DEPTH = 12;
 
     private final NodeConfig node;
     private volatile int exitCode;
@@ -34,6 +38,30 @@ final class Ending {
         LOG.fatal("event=start-failed instance={} exit={} reason=\"{}\"", node.instance(), code, reason);
         LOG.debug("event=start-failed", failure);
         System.err.println(node.instance() + " " + what + ": " + reason);
+    }
+
+    /** Ends at once and without asking any other thread, for those may be what hangs; says what all of them are doing. */
+    void startStuck(String step, Duration waited) {
+        LOG.fatal(
+                "event=start-stuck instance={} exit={} step=\"{}\" millis={}",
+                node.instance(),
+                EXIT_START_STUCK,
+                step,
+                waited.toMillis());
+        System.err.println(node.instance() + " did not get on for " + waited.toSeconds() + " s with: " + step);
+        Thread.getAllStackTraces().forEach(Ending::print);
+        Runtime.getRuntime().halt(EXIT_START_STUCK);
+    }
+
+    /** Hazelcast let us in and forgot by whom; nothing works in that state, and it lasts. */
+    void masterless() {
+        LOG.fatal("event=masterless instance={} exit={}", node.instance(), EXIT_CUT_OFF);
+        Runtime.getRuntime().halt(EXIT_CUT_OFF);
+    }
+
+    private static void print(Thread thread, StackTraceElement[] stack) {
+        System.err.println(thread.getName() + " " + thread.getState());
+        Stream.of(stack).limit(STACK_DEPTH).forEach(frame -> System.err.println("\tat " + frame));
     }
 
     /** The others do not hear us and restarting is the only cure. */

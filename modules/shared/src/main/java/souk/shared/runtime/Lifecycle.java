@@ -10,11 +10,21 @@ final class Lifecycle {
     private static final long PULSE_MILLIS = 500;
     private static final long STUCK_NANOS = 10_000_000_000L;
 
+    private final StartWatch start;
     private volatile Health health;
     private volatile BooleanSupplier connected = () -> false;
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile long pulse;
+
+    Lifecycle(StartWatch start) {
+        this.start = start;
+    }
+
+    /** What it does until it is started. */
+    StartWatch start() {
+        return start;
+    }
 
     static long upMillis() {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -30,6 +40,7 @@ final class Lifecycle {
         this.health = health;
         this.connected = connected;
         started = true;
+        start.done();
     }
 
     void stopping() {

@@ -67,11 +67,17 @@ final class Management {
 
     private void open() {
         page("/health/live", () -> status(lifecycle.isAlive(), Map.of()));
-        page("/health/started", () -> status(lifecycle.isStarted(), Map.of()));
+        page("/health/started", this::started);
         page("/health/ready", this::ready);
         page("/metrics", () -> new Reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
         server.setExecutor(threads);
         server.start();
+    }
+
+    private Reply started() {
+        var up = lifecycle.isStarted();
+        var body = Map.of("status", word(up), "step", lifecycle.start().current());
+        return new Reply(up ? 200 : 503, "application/json", WireJson.text(body));
     }
 
     private Reply ready() {

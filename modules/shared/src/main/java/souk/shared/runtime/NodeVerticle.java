@@ -45,9 +45,13 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var self = new Member("", node.service(), node.instance(), node.http().host(), 0, managementPort);
+        lifecycle.start().enter("registering at the bus");
         return ClusterNode.join(vertx, hazelcast, self, ending::cutOff)
                 .onSuccess(this::equip)
-                .compose(joined -> vertx.deployVerticle(service.apply(context)))
+                .compose(joined -> {
+                    lifecycle.start().enter("the service's own start");
+                    return vertx.deployVerticle(service.apply(context));
+                })
                 .onSuccess(deployed -> ready());
     }
 
@@ -55,8 +59,23 @@ final class NodeVerticle extends VerticleBase {
         cluster = joined;
         var seal = CallerSeal.of(node.cluster().key());
         var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
-        context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), joined);
+        context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), progress(joined));
         lifecycle.beat(vertx);
+    }
+
+    private ServiceContext.Progress progress(ClusterNode joined) {
+        return new ServiceContext.Progress() {
+
+            @Override
+            public void entered(String step) {
+                lifecycle.start().enter(step);
+            }
+
+            @Override
+            public void listens(int port) {
+                joined.announceHttpPort(port);
+            }
+        };
     }
 
     private void ready() {

@@ -1,5 +1,6 @@
 package souk.shared.runtime;
 
+import com.hazelcast.config.ListenerConfig;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -11,12 +12,14 @@ import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.cluster.BusTls;
 import souk.shared.cluster.HazelcastSettings;
+import souk.shared.cluster.MasterlessJoin;
 import souk.shared.config.NodeConfig;
 
 /** The life of one service process, as the hooks of Vert.x's launcher see it. */
@@ -28,7 +31,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     private final NodeConfig node;
     private final Function<ServiceContext, ? extends Deployable> service;
     private final Metrics metrics = new Metrics();
-    private final Lifecycle lifecycle = new Lifecycle();
+    private final Lifecycle lifecycle;
     private final Ending ending;
     private final Management management;
     private HazelcastClusterManager clusterManager;
@@ -39,6 +42,9 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
         this.node = node;
         this.service = service;
         this.ending = new Ending(node);
+        this.lifecycle = new Lifecycle(
+                new StartWatch(Duration.ofMillis(node.startStepMillis()), ending::startStuck, System::nanoTime)
+                        .begin("joining the cluster"));
         this.management = Management.listen(node.management(), lifecycle, metrics);
     }
 
@@ -52,7 +58,9 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
                         .setFileCachingEnabled(false))
                 .setEventBusOptions(BusTls.options(node.bus()))
                 .setMetricsOptions(Metrics.options());
-        clusterManager = new HazelcastClusterManager(HazelcastSettings.from(node));
+        var hazelcast = HazelcastSettings.from(node);
+        hazelcast.addListenerConfig(new ListenerConfig(new MasterlessJoin(ending::masterless)));
+        clusterManager = new HazelcastClusterManager(hazelcast);
         return Vertx.builder()
                 .with(options)
                 .withClusterManager(clusterManager)

@@ -21,7 +21,6 @@ import souk.shared.audit.AuditTrail;
 import souk.shared.audit.RefusalJournal;
 import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
-import souk.shared.cluster.Presence;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
 import souk.shared.contract.AuthOperations;
@@ -47,21 +46,31 @@ public final class ServiceContext {
     private final Directory directory;
     private final MeterRegistry meters;
     private final Health health = new Health();
-    private final Presence presence;
+    private final Progress progress;
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final ClientAddress clientAddress;
     private HttpServer http;
 
+    /** What others are told about the start of the service. */
+    interface Progress {
+
+        /** The start is now doing this. */
+        default void entered(String step) {}
+
+        /** The REST API listens. */
+        default void listens(int port) {}
+    }
+
     private record Stop(String what, Supplier<Future<Void>> action) {}
 
     ServiceContext(
-            Vertx vertx, NodeConfig node, Bus bus, Directory directory, MeterRegistry meters, Presence presence) {
+            Vertx vertx, NodeConfig node, Bus bus, Directory directory, MeterRegistry meters, Progress progress) {
         this.vertx = vertx;
         this.node = node;
         this.bus = bus;
         this.directory = directory;
         this.meters = meters;
-        this.presence = presence;
+        this.progress = progress;
         this.clientAddress = new ClientAddress(CallerSeal.of(node.cluster().key()));
     }
 
@@ -77,7 +86,7 @@ public final class ServiceContext {
     public Future<HttpApi> startApi(TokenAuthority authority, AuditTrail trail) {
         var journal = new RefusalJournal(node.service(), trail).start(vertx);
         onStop("refusal journal", journal::flush);
-        return BearerAuthenticator.start(vertx, authority, node.tokens())
+        return step("keys of access tokens", () -> BearerAuthenticator.start(vertx, authority, node.tokens()))
                 .map(authenticator -> new HttpApi(vertx, authenticator, clientAddress, journal));
     }
 
@@ -100,8 +109,9 @@ public final class ServiceContext {
                 new NodeConfig.BusTransport(anyPort, nowhere, nowhere, nowhere),
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
-                0);
-        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), Presence.HIDDEN);
+                0,
+                60_000);
+        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), new Progress() {});
     }
 
     public Vertx vertx() {
@@ -148,16 +158,20 @@ public final class ServiceContext {
                         node.http().host(), node.http().port())
                 .setReusePort(node.reusePort());
         http = vertx.createHttpServer(options).requestHandler(requests).connectionHandler(connections);
-        return http.listen().map(server -> {
-            presence.listens(server.actualPort());
+        return step("listening", http::listen).map(server -> {
+            progress.listens(server.actualPort());
             LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
             return server.actualPort();
         });
     }
 
-    /** Besides its own service this instance answers for that one, with operations and routes that are its own. */
-    public void alsoServes(String another) {
-        presence.serves(another);
+    /**
+     * Does a part of the start that may take long. If it takes longer than {@code SOUK_START_STEP_MS}, the process says
+     * in which step it was and ends, to be started again.
+     */
+    public <T> Future<T> step(String name, Supplier<Future<T>> work) {
+        progress.entered(name);
+        return work.get();
     }
 
     /** Runs when nothing is under way any more, the last registered first: for pools, relays and sweepers. */

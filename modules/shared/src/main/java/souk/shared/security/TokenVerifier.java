@@ -25,7 +25,7 @@ import souk.shared.problem.ProblemCode;
 public final class TokenVerifier implements Authenticator {
 
     /** How long a service waits at its start for the first key. */
-    public static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(50);
 
     static final int LONGEST = 8 * 1024;
     private static final int REMEMBERED = 20_000;

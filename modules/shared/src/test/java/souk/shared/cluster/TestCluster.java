@@ -86,7 +86,8 @@ public final class TestCluster implements AutoCloseable {
                 new NodeConfig.BusTransport(anyPort, identity.key(), identity.certificate(), identity.authority()),
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
-                0);
+                0,
+                60_000);
     }
 
     public static <T> T await(Future<T> future) {

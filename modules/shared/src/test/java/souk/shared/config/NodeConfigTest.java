@@ -49,6 +49,7 @@ class NodeConfigTest {
         assertThat(node.reusePort()).isFalse();
         assertThat(node.eventLoops()).isEqualTo(1);
         assertThat(node.drainMillis()).isEqualTo(2_000);
+        assertThat(node.startStepMillis()).isEqualTo(60_000);
     }
 
     @Test
@@ -70,7 +71,8 @@ class NodeConfigTest {
                 "SOUK_TOKEN_ISSUER", "issuer",
                 "SOUK_TOKEN_AUDIENCE", "audience",
                 "SOUK_EVENT_LOOPS", "3",
-                "SOUK_DRAIN_MS", "0"));
+                "SOUK_DRAIN_MS", "0",
+                "SOUK_START_STEP_MS", "5000"));
 
         assertThat(read())
                 .isEqualTo(new NodeConfig(
@@ -87,7 +89,8 @@ class NodeConfigTest {
                         new NodeConfig.BusTransport(new Listener("10.0.0.5", 85), pem, pem, pem),
                         new NodeConfig.Tokens("issuer", "audience"),
                         3,
-                        0));
+                        0,
+                        5_000));
     }
 
     @Test

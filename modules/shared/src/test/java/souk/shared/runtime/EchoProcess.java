@@ -104,6 +104,16 @@ final class EchoProcess {
                 .body();
     }
 
+    /** Empty while nobody answers. */
+    String page(String path) throws InterruptedException {
+        try {
+            return HTTP.send(get(management, path), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.destroy();

@@ -1,6 +1,7 @@
 package souk.shared.runtime;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.shared.bus.CallContext;
@@ -16,26 +17,32 @@ public final class EchoService {
     private EchoService() {}
 
     public static void main(String[] args) {
-        ServiceLauncher.launch("echo", args, settings -> settings.flag("ECHO_FAILS", false), EchoVerticle::new);
+        ServiceLauncher.launch("echo", args, settings -> settings.text("ECHO_START", "works"), EchoVerticle::new);
     }
 
     public record Echo(String text) {}
 
     private static final class EchoVerticle extends VerticleBase {
 
-        private final boolean fails;
+        private final String start;
         private final ServiceContext context;
 
-        EchoVerticle(boolean fails, ServiceContext context) {
-            this.fails = fails;
+        EchoVerticle(String start, ServiceContext context) {
+            this.start = start;
             this.context = context;
         }
 
         @Override
         public Future<?> start() {
-            if (fails) {
-                return Future.failedFuture("it was told to");
-            }
+            return switch (start) {
+                case "fails" -> Future.failedFuture("it was told to");
+                case "hangs" ->
+                    context.step("waiting for Godot", () -> Promise.promise().future());
+                default -> serve();
+            };
+        }
+
+        private Future<?> serve() {
             return context.bus()
                     .serve(ECHO, (echo, call) -> answer(echo))
                     .compose(serving -> context.serveHttp(request -> context.bus()

@@ -43,11 +43,25 @@ class ServiceProcessIT {
     @Test
     void saysWhyTheServiceDidNotStart() throws Exception {
         var environment = environment(EchoProcess.freePort());
-        environment.put("ECHO_FAILS", "true");
+        environment.put("ECHO_START", "fails");
         var process = start(environment);
 
         assertThat(process.exitCode()).isEqualTo(15);
         assertThat(process.output()).contains("it was told to").doesNotContain("\tat ");
+    }
+
+    @Test
+    void endsAndSaysWhereWhenItsStartHangs() throws Exception {
+        var environment = environment(EchoProcess.freePort());
+        environment.put("ECHO_START", "hangs");
+        environment.put("SOUK_START_STEP_MS", "8000");
+        var process = start(environment);
+        await().atMost(START)
+                .until(() -> process.page("/health/started").contains("\"step\":\"waiting for Godot\"")
+                        || !process.isAlive());
+
+        assertThat(process.exitCode()).isEqualTo(4);
+        assertThat(process.output()).contains("waiting for Godot", "vert.x-eventloop-thread-0", "\tat ");
     }
 
     @Test

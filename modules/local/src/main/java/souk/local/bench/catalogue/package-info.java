@@ -1,2 +1,0 @@
-/** Measures the catalogue with very many products in it. */
-package souk.local.bench.catalogue;

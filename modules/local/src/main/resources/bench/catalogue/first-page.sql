@@ -1,1 +1,0 @@
-SELECT id, sku, title, cents FROM item ORDER BY id LIMIT 20;
