@@ -1,19 +1,15 @@
 package souk.gateway;
 
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.Set;
-import souk.gateway.forwarding.Forwarder;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RequestPath;
-import souk.gateway.routing.Route;
-import souk.gateway.routing.RoutingTable;
 import souk.shared.http.ProblemResponse;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -32,18 +28,14 @@ final class FrontDoor {
             HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-    private final Vertx vertx;
-    private final RoutingTable routes;
     private final OwnPages pages;
-    private final Forwarder forwarder;
+    private final Passage passage;
     private final GatewayMetrics metrics;
     private boolean leaving;
 
-    FrontDoor(Vertx vertx, RoutingTable routes, OwnPages pages, Forwarder forwarder, GatewayMetrics metrics) {
-        this.vertx = vertx;
-        this.routes = routes;
+    FrontDoor(OwnPages pages, Passage passage, GatewayMetrics metrics) {
         this.pages = pages;
-        this.forwarder = forwarder;
+        this.passage = passage;
         this.metrics = metrics;
     }
 
@@ -62,7 +54,12 @@ final class FrontDoor {
                 visit.closeAfterAnswer();
                 throw fault.refusal();
             });
-            admit(visit);
+            var remembered = passage.fromMemory(visit);
+            if (remembered != null) {
+                finish(visit, remembered);
+            } else {
+                admit(visit);
+            }
         } catch (Refusal refusal) {
             refuse(visit, refusal);
         }
@@ -82,7 +79,7 @@ final class FrontDoor {
             visit.label("page");
             show(request, page.get());
         } else {
-            passOn(visit, routes.find(request.path()).orElseThrow(FrontDoor::notFound));
+            finish(visit, passage.through(visit));
         }
     }
 
@@ -108,42 +105,8 @@ final class FrontDoor {
         }
     }
 
-    private void passOn(Visit visit, Route route) {
-        var request = visit.request();
-        visit.label(route.target());
-        if (request.method().equals(HttpMethod.POST) && routes.takesUploads(request.path())) {
-            passOnAsItComes(visit, route);
-            return;
-        }
-        var body = StrictHttp.body(vertx, request);
-        if (!body.isComplete()) {
-            invite(request);
-        }
-        body.onFailure(broken -> visit.closeAfterAnswer())
-                .compose(read -> forwarder.forward(request, route, read, visit.trace()))
-                .onFailure(failure -> refuse(visit, failure));
-    }
-
-    private void passOnAsItComes(Visit visit, Route route) {
-        var request = visit.request().pause();
-        invite(request);
-        forwarder
-                .upload(request, route, visit.trace())
-                .onSuccess(reply -> {
-                    if (!request.isEnded()) {
-                        visit.closeAfterAnswer();
-                    }
-                })
-                .compose(reply -> forwarder.answer(request, reply))
-                .onFailure(failure -> refuse(visit, failure));
-    }
-
-    /** The client asked to be told before it sends the body, and its headers are all right (RFC 9110, section 10.1.1). */
-    private static void invite(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_1_1
-                && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
+    private static void finish(Visit visit, Future<Void> answered) {
+        answered.onFailure(failure -> refuse(visit, failure));
     }
 
     private static void refuse(Visit visit, Throwable failure) {
@@ -173,9 +136,5 @@ final class FrontDoor {
         return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, detail)
                 .with("allow", allow)
                 .refusal();
-    }
-
-    private static Refusal notFound() {
-        return Problem.of(ProblemCode.NOT_FOUND, "There is no such resource.").refusal();
     }
 }

@@ -14,8 +14,11 @@ import souk.shared.config.Settings;
  * @param names own host names, in lower case: a request with an absolute target for another host is refused
  * @param pool how much one instance may get of this gateway at a time
  * @param proxies in front of the gateways
+ * @param cacheBytes what remembered answers may take, about; 0 for none
  */
-record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies) {
+record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, long cacheBytes) {
+
+    private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
     private static final String PROXIES = "SOUK_GATEWAY_TRUSTED_PROXIES";
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
@@ -32,7 +35,8 @@ record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies) {
                 new Forwarder.Pool(
                         settings.integer("SOUK_GATEWAY_CONNECTIONS", 128, 1, 10_000),
                         settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)),
-                proxies(settings));
+                proxies(settings),
+                settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE);
     }
 
     private static Proxies proxies(Settings settings) {

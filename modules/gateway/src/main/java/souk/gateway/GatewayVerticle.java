@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import souk.gateway.caching.ReadCache;
 import souk.gateway.discovery.Introduction;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
@@ -44,13 +45,16 @@ final class GatewayVerticle extends VerticleBase {
                 service.clientAddress(),
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
-        var door = new FrontDoor(vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
+        var reads = new ReadCache(vertx, config.cacheBytes(), service.meters(), System::nanoTime);
+        var door = new FrontDoor(new OwnPages(), new Passage(vertx, RoutingTable.SOUK, forwarder, reads), metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
         service.onStop("upstream-connections", forwarder::close);
+        var watch = new CatalogWatch(vertx, service, reads);
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
+                .compose(introduced -> watch.begin())
                 .compose(done -> warm(strict, vouching))
                 .compose(warm -> service.serveHttp(door::handle, strict::guard));
     }

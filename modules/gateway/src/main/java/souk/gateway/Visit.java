@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.protocol.StrictHttp;
+import souk.shared.bus.Deadline;
+import souk.shared.http.HttpApi;
 import souk.shared.http.RequestTrace;
 
 /** A request on its way through the gateway, with what is the same for every answer. */
@@ -18,6 +20,7 @@ final class Visit {
 
     private final HttpServerRequest request;
     private final RequestTrace trace;
+    private final Deadline deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
     private String label = "none";
     private boolean lastOfConnection;
 
@@ -58,6 +61,11 @@ final class Visit {
 
     RequestTrace trace() {
         return trace;
+    }
+
+    /** When the client will be answered in any case. */
+    Deadline deadline() {
+        return deadline;
     }
 
     /** @param route what the request is counted under; from a bounded set */

@@ -1,5 +1,6 @@
 package souk.gateway;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import souk.gateway.caching.ReadCache;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -53,7 +55,9 @@ final class WarmUp {
         var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
         var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
         var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false)));
-        var door = new FrontDoor(vertx, routes, new OwnPages(), forwarder, uncounted);
+        var nothingKept = new ReadCache(vertx, 0, new SimpleMeterRegistry(), System::nanoTime);
+        var passage = new Passage(vertx, routes, forwarder, nothingKept);
+        var door = new FrontDoor(new OwnPages(), passage, uncounted);
         var client = vertx.createHttpClient();
         return listen(door::handle)
                 .compose(gateway -> ask(client, gateway.actualPort(), REQUESTS).eventually(gateway::close))

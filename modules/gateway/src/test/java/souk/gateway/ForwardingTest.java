@@ -22,6 +22,7 @@ class ForwardingTest {
     private static RunningGateway gateway;
     private static StubInstance auth;
     private static StubInstance products;
+    private static StubInstance categories;
     private static StubInstance orders;
 
     @BeforeAll
@@ -30,6 +31,7 @@ class ForwardingTest {
                 new Limits(4096, 8192, 100, 65_536, Duration.ofMillis(500), Duration.ofMillis(500)));
         auth = gateway.instance("auth", "auth");
         products = gateway.instance("products", "products");
+        categories = gateway.instance("categories", "categories");
         orders = gateway.instance("orders", "orders");
     }
 
@@ -53,12 +55,14 @@ class ForwardingTest {
         "/products?limit=2&cursor=a%2Fb, products, /api/v1/products?limit=2&cursor=a%2Fb",
         "/products/1/availability, products, /api/v1/products/1/availability",
         "/api/v1/products/caf%C3%A9, products, /api/v1/products/caf%C3%A9",
-        "/categories, products, /api/v1/categories",
+        "/categories, categories, /api/v1/categories",
+        "/categories/7/products?q=tea, products, /api/v1/categories/7/products?q=tea",
         "/orders/7/cancel?, orders, /api/v1/orders/7/cancel?",
         "/api/v1/orders, orders, /api/v1/orders"
     })
     void findsTheServiceOfEveryPath(String path, String service, String passedOn) {
-        var stub = Map.of("auth", auth, "products", products, "orders", orders).get(service);
+        var stub = Map.of("auth", auth, "products", products, "categories", categories, "orders", orders)
+                .get(service);
         stub.answers(service);
         assertThat(gateway.get(path).text()).isEqualTo(service);
         assertThat(last(stub).uri()).isEqualTo(passedOn);

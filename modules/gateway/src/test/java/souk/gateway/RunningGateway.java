@@ -3,6 +3,7 @@ package souk.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -14,10 +15,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import souk.gateway.caching.ReadCache;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -34,14 +40,17 @@ import souk.shared.http.HttpServerSettings;
 final class RunningGateway implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final Context context = vertx.getOrCreateContext();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+    private final AtomicLong skipped = new AtomicLong();
     private final List<Member> ready = new CopyOnWriteArrayList<>();
     private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(200));
     final StubAuthority authority = new StubAuthority();
     private final Vouching vouching = authority.vouching();
     private Upstreams upstreams;
     private FrontDoor door;
+    private ReadCache reads;
     private HttpServer server;
 
     record Seen(int status, MultiMap headers, Buffer body, long millis) {
@@ -61,21 +70,33 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway start(Limits limits) {
+        return start(limits, 0);
+    }
+
+    /** One that remembers answers; by {@link #tell} the test tells it what has changed. */
+    static RunningGateway remembering() {
+        return start(Limits.STANDARD, 1024 * 1024);
+    }
+
+    private static RunningGateway start(Limits limits, long cacheBytes) {
         var gateway = new RunningGateway();
         var config = GatewayConfig.from(Settings.of(Map.<String, String>of()::get));
         var metrics = new GatewayMetrics(gateway.meters);
         gateway.upstreams = new Upstreams(
                 service -> gateway.ready.stream()
-                        .filter(member -> member.service().equals(service))
+                        .filter(member -> member.serves(service))
                         .toList(),
                 System::nanoTime);
         var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);
-        gateway.door = new FrontDoor(gateway.vertx, RoutingTable.SOUK, new OwnPages(), forwarder, metrics);
-        gateway.server = Wait.on(gateway.vertx
+        gateway.reads = new ReadCache(
+                gateway.vertx, cacheBytes, gateway.meters, () -> System.nanoTime() + gateway.skipped.get());
+        var passage = new Passage(gateway.vertx, RoutingTable.SOUK, forwarder, gateway.reads);
+        gateway.door = new FrontDoor(new OwnPages(), passage, metrics);
+        gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
                 .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(gateway.door::handle)
                 .connectionHandler(new StrictHttp(limits, config.names(), RoutingTable.SOUK::takesUploads)::guard)
-                .listen());
+                .listen()));
         return gateway;
     }
 
@@ -102,6 +123,23 @@ final class RunningGateway implements AutoCloseable {
                 .orElseThrow();
         ready.remove(gone);
         vertx.runOnContext(now -> upstreams.lost(gone.nodeId()));
+    }
+
+    /** Something about the catalogue has been heard, or done, on the gateway's own event loop; returns after it. */
+    void tell(Consumer<ReadCache> what) {
+        Wait.on(onLoop(() -> {
+            what.accept(reads);
+            return Future.succeededFuture();
+        }));
+    }
+
+    /** For the memory of answers that time has passed. */
+    void later(Duration time) {
+        skipped.addAndGet(time.toNanos());
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> action) {
+        return Future.future(promise -> context.runOnContext(now -> action.get().onComplete(promise)));
     }
 
     void leave() {

@@ -62,6 +62,29 @@ final class StubInstance {
         return does(request -> request.response().end(text));
     }
 
+    /** What everybody may have, at that version. */
+    StubInstance answersAll(long version, String text) {
+        return does(request -> publicly(request, version, text));
+    }
+
+    static void publicly(HttpServerRequest request, long version, String text) {
+        var etag = "\"" + version + "\"";
+        var response = request.response()
+                .putHeader("cache-control", "public, no-cache")
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("x-request-id", "of the service")
+                .putHeader("etag", etag);
+        if (etag.equals(request.getHeader("if-none-match"))) {
+            response.setStatusCode(304).end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader("content-type", "application/json")
+                    .putHeader("content-length", Integer.toString(text.length()))
+                    .end();
+        } else {
+            response.putHeader("content-type", "application/json").end(text);
+        }
+    }
+
     /** As an instance does that is stopped by SIGSTOP: the kernel takes the bytes, nobody reads them. */
     StubInstance hangs() {
         return does(request -> {});

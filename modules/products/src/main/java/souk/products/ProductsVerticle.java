@@ -77,6 +77,12 @@ public final class ProductsVerticle extends VerticleBase {
         var news = new ChangeNews(vertx, service.bus());
         CatalogRoutes.over(database, requestKeys, news).mount(api);
         GrantRoutes.over(database, news).mount(api);
-        return service.serveHttp(api.router());
+        return deployCategories(api, database, requestKeys).compose(deployed -> service.serveHttp(api.router()));
+    }
+
+    private Future<?> deployCategories(HttpApi api, Database database, RequestKeys requestKeys) {
+        return config.categories()
+                ? vertx.deployVerticle(new CategoriesVerticle(service, api, database, requestKeys))
+                : Future.succeededFuture();
     }
 }

@@ -18,9 +18,11 @@ class ProductsConfigTest {
                 "SOUK_DATABASE_PASSWORD", "app-secret",
                 "SOUK_DATABASE_OWNER", "owner",
                 "SOUK_DATABASE_OWNER_PASSWORD", "owner-secret",
-                "SOUK_DATABASE_POOL", "7")::get);
+                "SOUK_DATABASE_POOL", "7",
+                "SOUK_PRODUCTS_CATEGORIES", "false")::get);
 
-        var database = ProductsConfig.from(settings).database();
+        var config = ProductsConfig.from(settings);
+        var database = config.database();
 
         settings.verify();
         assertThat(database.service()).isEqualTo("products");
@@ -28,6 +30,12 @@ class ProductsConfigTest {
         assertThat(database.port()).isEqualTo(6000);
         assertThat(database.database()).isEqualTo("goods");
         assertThat(database.poolSize()).isEqualTo(7);
+        assertThat(config.categories()).isFalse();
+    }
+
+    @Test
+    void servesTheCategoriesUnlessItIsToldNotTo() {
+        assertThat(ProductsConfig.from(Settings.of(key -> null)).categories()).isTrue();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class AccessCalls {
         rolesAndKeys();
         providers();
         products();
+        categories();
         grants();
         orders();
     }
@@ -156,7 +157,36 @@ final class AccessCalls {
                 (caller, name, world) ->
                         caller.send("PATCH", world.product(), "{\"name\":\"Light\"}", "If-Match", ANY));
         add("deleteProduct", (caller, name, world) -> caller.send("DELETE", world.product(), null, "If-Match", ANY));
+        add("readProduct.deleted", (caller, name, world) -> caller.get(world.deletedProduct() + "?deleted=true"));
+        add(
+                "restoreProduct",
+                (caller, name, world) ->
+                        caller.send("POST", world.deletedProduct() + "/restore", "{}", "If-Match", ANY));
+        add("readProductHistory", (caller, name, world) -> caller.get(world.product() + "/history"));
+        add("readProductHistory.private", (caller, name, world) -> caller.get(world.privateProduct() + "/history"));
+        add("readProductPrices", (caller, name, world) -> caller.get(world.product() + "/prices"));
+        add("readProductPrices.private", (caller, name, world) -> caller.get(world.privateProduct() + "/prices"));
         add("readAvailability", (caller, name, world) -> caller.get(world.product() + "/availability"));
+    }
+
+    private static void categories() {
+        add("listCategories", (caller, name, world) -> caller.get("/api/v1/categories?limit=1"));
+        add("readCategoryTree", (caller, name, world) -> caller.get("/api/v1/categories/tree?depth=1"));
+        add("readCategory", (caller, name, world) -> caller.get(world.category()));
+        add("createCategory", (caller, name, world) -> caller.post("/api/v1/categories", world.newCategory()));
+        add(
+                "replaceCategory",
+                (caller, name, world) -> caller.send(
+                        "PUT",
+                        world.category(),
+                        "{\"name\":\"%s\",\"description\":\"\",\"position\":1}".formatted(world.name()),
+                        "If-Match",
+                        ANY));
+        add(
+                "patchCategory",
+                (caller, name, world) -> caller.send("PATCH", world.category(), "{\"position\":1}", "If-Match", ANY));
+        add("deleteCategory", (caller, name, world) -> caller.send("DELETE", world.category(), null, "If-Match", ANY));
+        add("moveCategory", (caller, name, world) -> caller.post(world.category() + "/move", "{\"parent\":null}"));
     }
 
     private static void providers() {

@@ -74,6 +74,22 @@ final class AccessWorld {
         return "/api/v1/products/" + product(",\"visibility\":\"private\"");
     }
 
+    /** The path of a product that the seller has deleted. */
+    String deletedProduct() {
+        var path = product();
+        caller("seller").send("DELETE", path, null, "If-Match", "*").expect(204);
+        return path;
+    }
+
+    /** The path of a category with nothing in it. */
+    String category() {
+        return admin.post("/api/v1/categories", newCategory()).expect(201).header("location");
+    }
+
+    String newCategory() {
+        return "{\"name\":\"%s\"}".formatted(name());
+    }
+
     String productId() {
         return product("");
     }

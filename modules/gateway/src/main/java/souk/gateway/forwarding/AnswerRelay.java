@@ -7,11 +7,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Writes an instance's answer to the client. */
-final class AnswerRelay {
+public final class AnswerRelay {
 
     private AnswerRelay() {}
 
-    static Future<Void> write(HttpServerRequest request, Reply reply) {
+    public static Future<Void> write(HttpServerRequest request, Reply reply) {
         var response = request.response();
         if (response.closed() || response.ended()) {
             return Future.succeededFuture();

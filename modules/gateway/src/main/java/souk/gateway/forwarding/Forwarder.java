@@ -6,9 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
-import java.time.Duration;
 import souk.gateway.discovery.Upstream;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.metrics.GatewayMetrics;
@@ -16,7 +16,6 @@ import souk.gateway.resilience.Repeating;
 import souk.gateway.resilience.RetryBudget;
 import souk.gateway.routing.Route;
 import souk.shared.bus.Deadline;
-import souk.shared.http.HttpApi;
 import souk.shared.http.RequestTrace;
 import souk.shared.problem.ProblemCode;
 
@@ -63,17 +62,31 @@ public final class Forwarder {
      */
     public record Pool(int connections, int waiting) {}
 
-    /** Completes when the answer is written; fails with a refusal, with nothing written, when nobody can be asked. */
-    public Future<Void> forward(HttpServerRequest request, Route route, Buffer body, RequestTrace trace) {
+    /** An instance's answer; fails with a refusal when nobody can be asked. */
+    public Future<Reply> forward(
+            HttpServerRequest request, Route route, Buffer body, RequestTrace trace, Deadline deadline) {
         budget.earn();
-        var deadline = Deadline.in(Duration.ofMillis(HttpApi.DEADLINE_MILLIS));
         return vouching.headers(request, trace)
                 .compose(headers -> ask(request, route, body, headers, deadline))
                 .compose(reply -> !route.once() && refusesTheToken(reply) && vouching.canAskAgain(request)
                         ? vouching.headers(request, trace)
                                 .compose(headers -> ask(request, route, body, headers, deadline))
-                        : Future.succeededFuture(reply))
-                .compose(reply -> AnswerRelay.write(request, reply));
+                        : Future.succeededFuture(reply));
+    }
+
+    /**
+     * What an instance answers to a GET of the gateway's own. It does not end when the client goes, because others may
+     * wait for it as well.
+     *
+     * @param uri path and query as the service knows them
+     * @param occasion the client's request because of which this is asked
+     */
+    public Future<Reply> fetch(
+            Route route, String uri, HttpServerRequest occasion, RequestTrace trace, Deadline deadline) {
+        budget.earn();
+        var headers = vouching.ownHeaders(occasion, trace);
+        var outgoing = new OutgoingRequest(HttpMethod.GET, uri, headers, Buffer.buffer());
+        return new Exchange(this, route.service(), outgoing, Repeating.READ, deadline).begin();
     }
 
     /**
@@ -82,11 +95,6 @@ public final class Forwarder {
      */
     public Future<Reply> upload(HttpServerRequest request, Route route, RequestTrace trace) {
         return vouching.headers(request, trace).compose(headers -> uploading.pass(request, route, headers));
-    }
-
-    /** Writes an instance's answer to the client. */
-    public Future<Void> answer(HttpServerRequest request, Reply reply) {
-        return AnswerRelay.write(request, reply);
     }
 
     /** Other things than a token are wrong at times, such as the password of a log-in; that is tried once only. */

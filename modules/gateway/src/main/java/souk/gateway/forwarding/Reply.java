@@ -12,7 +12,14 @@ import io.vertx.core.http.HttpClientResponse;
  */
 public record Reply(int status, MultiMap headers, Buffer body, HttpClientResponse rest) {
 
-    boolean whole() {
+    public boolean whole() {
         return rest == null;
+    }
+
+    /** All headers but those that stay on the connection to the instance. */
+    public MultiMap headersForClient() {
+        var passed = MultiMap.caseInsensitiveMultiMap();
+        HeaderPassing.toClient(headers, passed);
+        return passed;
     }
 }

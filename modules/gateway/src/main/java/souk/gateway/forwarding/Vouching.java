@@ -38,6 +38,17 @@ public final class Vouching {
                 .orElseGet(() -> Future.succeededFuture(headers));
     }
 
+    /** What goes to the service when the gateway itself asks, on the occasion of a client's request. */
+    MultiMap ownHeaders(HttpServerRequest occasion, RequestTrace trace) {
+        var seen = proxies.clientOf(occasion);
+        return MultiMap.caseInsensitiveMultiMap()
+                .set(HttpHeaders.ACCEPT.toString(), "application/json")
+                .set(ClientAddress.ADDRESS, seen)
+                .set(ClientAddress.SEAL, address.seal(seen, trace.requestId()))
+                .set(RequestTrace.REQUEST_ID, trace.requestId())
+                .set(RequestTrace.TRACEPARENT, trace.traceparent());
+    }
+
     /** Whether, after a 401, another token may be had for the same key: what it may do can have changed meanwhile. */
     boolean canAskAgain(HttpServerRequest request) {
         var key = apiKey(request);

@@ -3,7 +3,7 @@ package souk.gateway.routing;
 /**
  * Where requests below a path go.
  *
- * @param path the path itself and everything below it
+ * @param path the path itself and everything below it; {@code *} stands for one segment, whatever it is
  * @param service whose instances answer
  * @param target what stands in the place of {@code path} when the request is passed on; the same unless it is an alias
  * @param once whether even a GET has effects there, so that nothing is sent a second time
@@ -28,12 +28,30 @@ public record Route(String path, String service, String target, boolean once, bo
     }
 
     boolean covers(String requestPath) {
-        return requestPath.startsWith(path)
-                && (requestPath.length() == path.length() || requestPath.charAt(path.length()) == '/');
+        var star = path.indexOf('*');
+        return star < 0 ? covers(requestPath, 0, path) : coversAny(requestPath, star);
+    }
+
+    private boolean coversAny(String requestPath, int star) {
+        if (!requestPath.regionMatches(0, path, 0, star)) {
+            return false;
+        }
+        var end = requestPath.indexOf('/', star);
+        return end > star && covers(requestPath, end, path.substring(star + 1));
+    }
+
+    private static boolean covers(String requestPath, int from, String wanted) {
+        var end = from + wanted.length();
+        return requestPath.startsWith(wanted, from) && (requestPath.length() == end || requestPath.charAt(end) == '/');
     }
 
     /** The path and query under which the service knows what was asked for. */
     public String rewrite(String pathAndQuery) {
-        return target + pathAndQuery.substring(path.length());
+        return fixed(target) + pathAndQuery.substring(fixed(path).length());
+    }
+
+    private static String fixed(String pattern) {
+        var star = pattern.indexOf('*');
+        return star < 0 ? pattern : pattern.substring(0, star);
     }
 }

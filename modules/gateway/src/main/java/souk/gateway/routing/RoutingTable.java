@@ -66,12 +66,13 @@ public final class RoutingTable {
         }
         routes.add(Route.of(API + "/oidc", "auth").sentOnce());
         routes.add(Route.alias("/oidc", "auth", API + "/oidc").sentOnce());
-        for (var name : List.of("products", "categories", "imports")) {
+        for (var name : List.of("products", "imports", "categories/*/products")) {
             resource(routes, name, "products");
         }
         routes.add(Route.of(API + "/products/import", "products").takingUploads());
         routes.add(Route.alias("/products/import", "products", API + "/products/import")
                 .takingUploads());
+        resource(routes, "categories", "categories");
         resource(routes, "orders", "orders");
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import souk.local.data.LocalFailure;
 
 /** A program of this machine that is not ours. */
-record Program(Path file) {
+public record Program(Path file) {
     private static final Path DEBIAN_POSTGRESQL = Path.of("/usr/lib/postgresql");
 
     /** Looks in PATH, then where Debian keeps the programs of PostgreSQL, the newest version first. */
-    static Optional<Program> find(String name) {
+    public static Optional<Program> find(String name) {
         return Stream.concat(onPath(), ofPostgresql())
                 .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)
@@ -27,7 +27,7 @@ record Program(Path file) {
     }
 
     /** Returns what it printed, both streams together. Fails with LocalFailure unless it ends with 0. */
-    String run(List<String> arguments, Map<String, String> environment) {
+    public String run(List<String> arguments, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(file.toString());
         command.addAll(arguments);

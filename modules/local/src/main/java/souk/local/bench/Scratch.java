@@ -10,10 +10,10 @@ import java.util.Comparator;
 import souk.local.data.PrivateFiles;
 
 /** A private temporary directory for scripts, inputs and logs of load tools; removed at the end. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private final Path directory;
 
-    Scratch() {
+    public Scratch() {
         try {
             directory = Files.createTempDirectory("souk-bench");
         } catch (IOException e) {
@@ -22,12 +22,12 @@ final class Scratch implements AutoCloseable {
     }
 
     /** A file of the jar as one that other programs can read, below the same name. */
-    Path unpack(String resource) {
+    public Path unpack(String resource) {
         var name = resource.substring(resource.lastIndexOf('/') + 1);
         return write(name, text(resource));
     }
 
-    static String text(String resource) {
+    public static String text(String resource) {
         try (InputStream content = Scratch.class.getResourceAsStream(resource)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -35,13 +35,13 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    Path write(String name, String content) {
+    public Path write(String name, String content) {
         var file = directory.resolve(name);
         PrivateFiles.write(file, content);
         return file;
     }
 
-    Path resolve(String name) {
+    public Path resolve(String name) {
         return directory.resolve(name);
     }
 

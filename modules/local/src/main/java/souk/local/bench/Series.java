@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 public record Series(
         String who, double perSecond, double least, double most, double p50Millis, double p99Millis, long errors) {
 
-    static Series of(String who, List<Measurement> measurements) {
+    public static Series of(String who, List<Measurement> measurements) {
         var rates = sorted(measurements, Measurement::perSecond);
         return new Series(
                 who,

@@ -22,12 +22,12 @@ public record Server(int port, String password) {
     }
 
     /** The caller closes it. */
-    Connection connect(String database) throws SQLException {
+    public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://" + this + "/" + database, USER, password);
     }
 
     /** What decides whether a commit survives a crash. Fails with LocalFailure when one is off: figures would be lies. */
-    Map<String, String> durability() {
+    public Map<String, String> durability() {
         var settings = new LinkedHashMap<String, String>();
         try (var connection = connect("postgres")) {
             for (var name : new String[] {"fsync", "synchronous_commit", "full_page_writes", "server_version"}) {
@@ -45,7 +45,7 @@ public record Server(int port, String password) {
     }
 
     /** Writes out what earlier runs left, so that it does not burden the next one. */
-    void checkpoint() {
+    public void checkpoint() {
         try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");

@@ -18,7 +18,7 @@ public record Workload(int seconds, int rounds, int clients) {
         }
     }
 
-    Duration time() {
+    public Duration time() {
         return Duration.ofSeconds(seconds);
     }
 }

@@ -1,5 +1,6 @@
 package souk.local.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,25 @@ import souk.local.data.Json;
 import souk.local.data.LocalFailure;
 
 /** Drives the gateway with wrk: a closed loop, each of its clients sends the next request when the last is answered. */
-final class Wrk {
+public final class Wrk {
     private final Program program;
     private final String url;
     private final Scratch scratch;
+    private final String script;
 
     Wrk(Program program, String url, Scratch scratch) {
+        this(program, url, scratch, "/bench/load.lua");
+    }
+
+    /** @param script a resource */
+    public Wrk(Program program, String url, Scratch scratch, String script) {
         this.program = program;
         this.url = url;
         this.scratch = scratch;
+        this.script = script;
     }
 
-    static Program installed() {
+    public static Program installed() {
         return Program.find("wrk")
                 .orElseThrow(() -> new LocalFailure("wrk, the load tool, is not installed:"
                         + " `apt-get install wrk` on Debian and Ubuntu, `dnf install wrk` on Fedora,"
@@ -35,17 +43,24 @@ final class Wrk {
 
     /** @param scenario as the script calls it */
     Outcome run(String scenario, Duration time, int clients, String lines) {
-        var input = scratch.write("input-" + scenario, lines);
+        return run(scenario, time, clients, scratch.write("input-" + scenario, lines));
+    }
+
+    /**
+     * @param mode as the script calls it
+     * @param input a file that the script reads
+     */
+    public Outcome run(String mode, Duration time, int clients, Path input) {
         var output = program.run(
                 List.of(
                         "--threads=" + Workload.THREADS,
                         "--connections=" + clients,
                         "--duration=" + time.toSeconds() + "s",
                         "--timeout=10s",
-                        "--script=" + scratch.unpack("/bench/load.lua"),
+                        "--script=" + scratch.unpack(script),
                         url,
                         "--",
-                        scenario,
+                        mode,
                         input.toString(),
                         UUID.randomUUID().toString()),
                 Map.of());
@@ -84,7 +99,7 @@ final class Wrk {
      * @param placed orders that were acknowledged with 201
      * @param goodPerSecond answers that were 2xx
      */
-    record Outcome(Measurement measurement, long placed, double goodPerSecond) {}
+    public record Outcome(Measurement measurement, long placed, double goodPerSecond) {}
 
     private record Seen(
             long requests, long micros, long p50, long p99, long notOk, long broken, long placed, long refused) {}

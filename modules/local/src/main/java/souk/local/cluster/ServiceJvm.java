@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of a service's JVM, made for a laptop: little memory, one collector thread, no big reserve. */
-record ServiceJvm(Path java, int version) {
-    static ServiceJvm ours() {
+public record ServiceJvm(Path java, int version) {
+    public static ServiceJvm ours() {
         return new ServiceJvm(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Runtime.version().feature());
@@ -21,7 +21,7 @@ record ServiceJvm(Path java, int version) {
     }
 
     /** The program and the flags of every start. */
-    List<String> flags() {
+    public List<String> flags() {
         var flags = new ArrayList<String>();
         flags.add(java.toString());
         flags.addAll(List.of("-Xms48m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=96m"));

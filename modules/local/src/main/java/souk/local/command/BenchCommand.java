@@ -9,18 +9,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import souk.local.bench.Bench;
 import souk.local.bench.BenchText;
-import souk.local.bench.Server;
 import souk.local.bench.Workload;
-import souk.local.data.DataDirectory;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
-import souk.local.database.PostgresServer;
 import souk.local.secret.AccessFile;
-import souk.local.secret.Secrets;
 
 @Command(
         name = "bench",
-        subcommands = BenchStormCommand.class,
+        subcommands = {BenchStormCommand.class, BenchCatalogueCommand.class},
         mixinStandardHelpOptions = true,
         description = {
             "Measures the running cluster through its gateway: reading a product, orders of three lines over 1,000",
@@ -66,7 +62,12 @@ public final class BenchCommand implements Callable<Integer> {
         if (!cluster.isThere()) {
             throw LocalFailure.nothingRuns(data);
         }
-        var bench = new Bench(data, AccessFile.readFrom(data).url(), server(data, cluster), workload, this::say);
+        var bench = new Bench(
+                data,
+                AccessFile.readFrom(data).url(),
+                new ClusterDatabase(data, cluster).server(),
+                workload,
+                this::say);
         var report = bench.run();
         System.out.print(json ? Json.pretty(report) : new BenchText(report).text());
         return report.isClean() ? 0 : 1;
@@ -78,16 +79,6 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static Server server(DataDirectory data, RunningCluster cluster) {
-        var port = new SupervisedInstances(cluster)
-                .status().instances().stream()
-                        .filter(instance -> instance.name().equals(PostgresServer.NAME))
-                        .map(instance -> instance.ports().get("sql"))
-                        .findFirst()
-                        .orElseThrow(() -> new LocalFailure("the cluster has no PostgreSQL of its own"));
-        return new Server(port, new Secrets(data).databasePassword(PostgresServer.SUPERUSER));
     }
 
     private void say(String what) {

@@ -34,6 +34,8 @@ public final class PostgresServer {
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"),
+            // Silent until somebody sets auto_explain.log_min_duration to see how statements are done.
+            Map.entry("session_preload_libraries", "auto_explain"),
             Map.entry("password_encryption", "scram-sha-256"),
             Map.entry("log_min_duration_statement", "1000"));
 

@@ -30,7 +30,7 @@ class ToolOutputTest {
 
     @Test
     void readsWhatPgbenchCounted() {
-        var measurement = Yardstick.measurement("""
+        var measurement = Pgbench.measurement("""
                 number of transactions actually processed: 9000
                 number of failed transactions: 3 (0.033%)
                 tps = 4500.25 (without initial connection time)

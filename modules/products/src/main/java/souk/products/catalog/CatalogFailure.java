@@ -1,6 +1,9 @@
 package souk.products.catalog;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import souk.shared.problem.Failure;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -26,13 +29,71 @@ sealed interface CatalogFailure extends Failure {
         }
     }
 
-    record DuplicateSku() implements CatalogFailure {
+    record MayNotReadHistory() implements CatalogFailure {
         @Override
         public Problem problem() {
             return Problem.of(
-                    ProblemCode.DUPLICATE,
-                    "The seller already has a product with this SKU.",
-                    List.of(new Violation("/sku", "is the SKU of another product")));
+                    ProblemCode.FORBIDDEN,
+                    "Only those who may change a product, or read all products, see what was done to it.");
+        }
+    }
+
+    record MayNotCreate() implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemCode.FORBIDDEN, "Only sellers and catalogue managers create products.");
+        }
+    }
+
+    /** If-None-Match: * and there is one, be it deleted or somebody else's. */
+    record ThereIsOne() implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemCode.PRECONDITION_FAILED, "There is a product with this id already.");
+        }
+    }
+
+    /** Another product of the seller has the SKU, the slug, or both. */
+    record Taken(boolean sku, boolean slug) implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            var errors = new ArrayList<Violation>();
+            if (sku) {
+                errors.add(new Violation("/sku", "is the SKU of another product"));
+            }
+            if (slug) {
+                errors.add(new Violation("/slug", "is the slug of another product"));
+            }
+            var what = sku && slug ? "SKU and this slug" : sku ? "SKU" : "slug";
+            return Problem.of(
+                    ProblemCode.DUPLICATE, "The seller already has a product with this " + what + ".", errors);
+        }
+    }
+
+    /** @param unknown of the categories that were asked for, those that are not there */
+    record UnknownCategories(List<UUID> asked, Collection<UUID> unknown) implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.invalid(unknown.stream()
+                    .map(id -> new Violation("/categories/" + asked.indexOf(id), "is no category"))
+                    .toList());
+        }
+    }
+
+    record TooManyAttributes() implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.invalid(
+                    "/attributes",
+                    "must have up to " + Attributes.MAX + " members and " + Attributes.MAX_BYTES
+                            + " bytes, those that are there already among them");
+        }
+    }
+
+    record NotDeleted() implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemCode.CONFLICT, "The product is not deleted.");
         }
     }
 

@@ -8,8 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import souk.products.catalog.CatalogFailure.DuplicateSku;
+import souk.products.catalog.CatalogFailure.MayNotCreate;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
 import souk.products.change.ChangeNews;
 import souk.products.grant.Act;
@@ -19,8 +18,10 @@ import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.http.HttpApi;
+import souk.shared.http.Page;
 import souk.shared.http.RequestHash;
 import souk.shared.http.Rule;
+import souk.shared.problem.Problem;
 import souk.shared.sql.Database;
 import souk.shared.sql.KeyedRequest;
 import souk.shared.sql.RequestKeys;
@@ -31,21 +32,26 @@ public final class CatalogRoutes {
     private static final String PRODUCTS = "/api/v1/products";
     private static final String PRODUCT = PRODUCTS + "/:id";
 
-    private final ProductRepository products;
-    private final ListingRepository listing;
-    private final Editing editing;
     private final ChangeNews news;
+    private final ReadingRepository reading;
+    private final ListingRepository listing;
+    private final Creating creating;
+    private final Editing editing;
+    private final Restoring restoring;
+    private final HistoryRoutes history;
 
     public static CatalogRoutes over(Database database, RequestKeys keys, ChangeNews news) {
-        var products = new ProductRepository(database, keys);
-        return new CatalogRoutes(products, new ListingRepository(database), new Editing(products), news);
+        return new CatalogRoutes(database, keys, news);
     }
 
-    private CatalogRoutes(ProductRepository products, ListingRepository listing, Editing editing, ChangeNews news) {
-        this.products = products;
-        this.listing = listing;
-        this.editing = editing;
+    private CatalogRoutes(Database database, RequestKeys keys, ChangeNews news) {
         this.news = news;
+        this.reading = new ReadingRepository(database);
+        this.listing = new ListingRepository(database);
+        this.creating = new Creating(database, keys);
+        this.editing = new Editing(reading, new ChangingRepository(database));
+        this.restoring = new Restoring(database, keys);
+        this.history = new HistoryRoutes(new HistoryRepository(database));
     }
 
     /** Who may see or change which product is decided by the SQL; the rules only say who may try. */
@@ -53,63 +59,97 @@ public final class CatalogRoutes {
         api.on(HttpMethod.GET, PRODUCTS, Rule.anyone(), this::list)
                 .on(HttpMethod.POST, PRODUCTS, Rule.permission(WRITE_OWN_PRODUCTS, WRITE_PRODUCTS), this::create)
                 .on(HttpMethod.GET, PRODUCT, Rule.anyone(), this::read)
-                .on(HttpMethod.PUT, PRODUCT, Rule.authenticated(), this::replace)
+                .on(HttpMethod.PUT, PRODUCT, Rule.authenticated(), this::put)
                 .on(HttpMethod.PATCH, PRODUCT, Rule.authenticated(), this::patch)
                 .on(HttpMethod.DELETE, PRODUCT, Rule.authenticated(), this::delete)
+                .on(HttpMethod.POST, PRODUCT + "/restore", Rule.authenticated(), this::restore)
                 .on(HttpMethod.GET, PRODUCT + "/availability", Rule.anyone(), this::availability);
+        history.mount(api, PRODUCT);
     }
 
     private Future<Answer> list(ApiRequest request) {
-        var filter = ProductList.asked(request.query());
-        return listing.list(filter, Viewer.of(request.caller()))
-                .map(rows -> request.page(ProductList.page(rows, filter)));
+        var query = request.query();
+        var viewer = Viewer.of(request.caller());
+        var ids = ProductList.ids(query);
+        if (ids.isPresent()) {
+            return reading.findAll(ids.get(), viewer).map(found -> listed(request, new Page<>(found, null)));
+        }
+        var filter = ProductList.asked(query);
+        var rows = filter.deleted() ? listing.deleted(filter, rights(request)) : listing.list(filter, viewer);
+        return rows.map(found -> listed(request, ProductList.page(found, filter)));
+    }
+
+    /** What somebody in particular sees is for them. */
+    private static Answer listed(ApiRequest request, Page<?> page) {
+        var answer = request.page(page);
+        return request.caller().isAnonymous() ? answer.forEverybody() : answer.forTheCallerOnly();
     }
 
     private Future<Answer> create(ApiRequest request) {
         var product = ProductInput.created(request.json());
+        var insertion = Insertion.of(product);
         var act = Act.of(request);
-        return request.idempotencyKey()
-                .map(key -> products.insertOnce(
-                        keyed(key, act.actor(), product).askedIn(request), product, act, CatalogRoutes::created))
-                .orElseGet(() -> products.insert(product, act).map(CatalogRoutes::created))
-                .onSuccess(this::tellOfNew);
+        var created = request.idempotencyKey()
+                .map(key -> creating.createOnce(
+                        keyed("POST " + PRODUCTS, key, act, product).askedIn(request),
+                        insertion,
+                        act,
+                        CatalogRoutes::created))
+                .orElseGet(() -> creating.create(insertion, act).map(CatalogRoutes::created));
+        return news.about(insertion.id(), created);
     }
 
-    private static KeyedRequest keyed(String key, UUID seller, NewProduct product) {
-        var hash = HexFormat.of().parseHex(RequestHash.of(product));
-        return new KeyedRequest(seller.toString(), "POST " + PRODUCTS, key, hash);
+    private static KeyedRequest keyed(String route, String key, Act act, Object understood) {
+        var hash = HexFormat.of().parseHex(RequestHash.of(understood));
+        return new KeyedRequest(act.actor().toString(), route, key, hash);
     }
 
-    /** A kept refusal has no location. */
-    private void tellOfNew(Answer answer) {
-        var location = answer.headers().get("location");
-        if (location != null) {
-            news.products(List.of(UUID.fromString(location.substring(PRODUCTS.length() + 1))));
-        }
-    }
-
-    private static Answer created(Optional<Product> inserted) {
-        var product = inserted.orElseThrow(() -> new DuplicateSku().refusal());
+    private static Answer created(Product product) {
         return Answer.json(201, product).etag(product.version()).location(PRODUCTS + "/" + product.id());
     }
 
     private Future<Answer> read(ApiRequest request) {
-        return products.find(request.id("id"), rights(request)).map(found -> {
-            var product = found.orElseThrow(() -> new NoSuchProduct().refusal());
-            return request.conditional(product.version(), product);
-        });
+        var query = request.query();
+        var deletedToo = query.flag("deleted").orElse(false);
+        query.done();
+        var id = request.id("id");
+        return reading.find(id, Viewer.of(request.caller()))
+                .compose(found -> found.isEmpty() && deletedToo
+                        ? reading.findDeleted(id, rights(request))
+                        : Future.succeededFuture(found))
+                .map(found -> {
+                    var product = found.orElseThrow(() -> new NoSuchProduct().refusal());
+                    var answer = request.conditional(product.version(), product);
+                    return product.seenByAll() ? answer.forEverybody() : answer.forTheCallerOnly();
+                });
     }
 
     private Future<Answer> availability(ApiRequest request) {
-        return products.availability(request.id("id"), rights(request))
+        return reading.availability(request.id("id"), Viewer.of(request.caller()))
                 .map(found -> Answer.ok(found.orElseThrow(() -> new NoSuchProduct().refusal())));
     }
 
-    private Future<Answer> replace(ApiRequest request) {
+    /** A replacement, or with {@code If-None-Match: *} a creation under the id that the client has chosen. */
+    private Future<Answer> put(ApiRequest request) {
+        if (request.onlyNew()) {
+            return createAt(request);
+        }
         var change = ProductInput.replaced(request.json());
         var id = request.id("id");
         return news.about(id, editing.change(id, change, request.ifMatch(), Editor.of(request)))
                 .map(CatalogRoutes::changed);
+    }
+
+    private Future<Answer> createAt(ApiRequest request) {
+        if (!request.caller().may(WRITE_OWN_PRODUCTS) && !request.caller().may(WRITE_PRODUCTS)) {
+            throw new MayNotCreate().refusal();
+        }
+        if (request.ifMatch().isPresent()) {
+            throw Problem.invalid("If-None-Match", "excludes If-Match").refusal();
+        }
+        var insertion = Insertion.at(request.id("id"), ProductInput.created(request.json()));
+        return news.about(insertion.id(), creating.create(insertion, Act.of(request)))
+                .map(CatalogRoutes::created);
     }
 
     private Future<Answer> patch(ApiRequest request) {
@@ -120,10 +160,30 @@ public final class CatalogRoutes {
     }
 
     private Future<Answer> delete(ApiRequest request) {
-        var version = Optional.ofNullable(ProductInput.deleted(request.optionalJson()));
-        var expected = ExpectedVersion.required(request.ifMatch(), version);
         var id = request.id("id");
-        return news.about(id, editing.delete(id, expected, rights(request))).map(done -> Answer.noContent());
+        return news.about(id, editing.delete(id, expected(request), rights(request)))
+                .map(done -> Answer.noContent());
+    }
+
+    private Future<Answer> restore(ApiRequest request) {
+        var id = request.id("id");
+        var expected = expected(request);
+        var rights = rights(request);
+        var restored = request.idempotencyKey()
+                .map(key -> restoring.restoreOnce(
+                        keyed("POST " + PRODUCT + "/restore", key, Act.of(request), List.of(id, expected))
+                                .askedIn(request),
+                        id,
+                        expected,
+                        rights,
+                        CatalogRoutes::changed))
+                .orElseGet(() -> restoring.restore(id, expected, rights).map(CatalogRoutes::changed));
+        return news.about(id, restored);
+    }
+
+    private static ExpectedVersion expected(ApiRequest request) {
+        var version = Optional.ofNullable(ProductInput.versionOnly(request.optionalJson()));
+        return ExpectedVersion.required(request.ifMatch(), version);
     }
 
     private static Answer changed(Product product) {

@@ -7,24 +7,29 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import souk.products.catalog.CatalogFailure.NoSuchProduct;
 import souk.products.catalog.CatalogFailure.NotYours;
+import souk.products.catalog.CatalogFailure.TooManyAttributes;
+import souk.products.catalog.CatalogFailure.UnknownCategories;
 import souk.products.grant.Rights;
+import souk.products.grant.Viewer;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
 
 /**
- * Changing and deleting products. Of several editors who have read the same version, one wins; the others are told.
- * Fails with NoSuchProduct for what the caller may not see, NotYours, a stale version, DuplicateSku or
- * StockBelowReserved.
+ * Changing and deleting products. Of several editors who have read the same version, one wins; the others are told what
+ * differs. Fails with NoSuchProduct for what the caller may not see, NotYours, a stale version, Taken, StockBelowReserved,
+ * UnknownCategories or TooManyAttributes.
  */
-final class Editing {
+public final class Editing {
 
     private static final int ROUNDS = 5;
 
-    private final ProductRepository products;
+    private final ReadingRepository reading;
+    private final ChangingRepository changing;
 
-    Editing(ProductRepository products) {
-        this.products = products;
+    Editing(ReadingRepository reading, ChangingRepository changing) {
+        this.reading = reading;
+        this.changing = changing;
     }
 
     /** @param ifMatch takes the place of the version in the change; one of the two must be there */
@@ -32,32 +37,35 @@ final class Editing {
         return change(id, change, ExpectedVersion.required(ifMatch, change.basedOn()), editor);
     }
 
-    /** As {@link #change}; a price that is given in part is completed from the present one. */
+    /** As {@link #change}; what is given in part is completed from what is there. */
     Future<Product> patch(UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Editor editor) {
-        return patch.needsPresentPrice()
-                ? patchPrice(id, patch, ifMatch, editor, ROUNDS)
+        return patch.needsPresent()
+                ? patchOver(id, patch, ifMatch, editor, ROUNDS)
                 : change(id, patch.change(), ifMatch, editor);
     }
 
     /** What orders hold of the product stays theirs. */
     Future<Void> delete(UUID id, ExpectedVersion expected, Rights rights) {
-        return products.delete(id, expected, rights)
-                .compose(deleted ->
-                        deleted ? Future.succeededFuture() : explain(id, expected, rights, Standing::mayManage));
+        return changing.delete(id, expected, rights)
+                .compose(deleted -> deleted
+                        ? Future.succeededFuture()
+                        : standing(id, expected, rights, Standing::mayManage)
+                                .compose(standing -> Future.failedFuture(stale(expected, standing))));
     }
 
-    private Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Editor editor) {
-        return products.change(id, change, expected, editor)
+    Future<Product> change(UUID id, ProductChange change, ExpectedVersion expected, Editor editor) {
+        return changing.change(id, change, expected, editor)
                 .compose(changed -> changed.map(Future::succeededFuture)
-                        .orElseGet(() -> explain(
-                                id, expected, editor.rights(), standing -> standing.mayChangeTo(change.visibility()))));
+                        .orElseGet(() -> standing(
+                                        id, expected, editor.rights(), seen -> seen.mayChangeTo(change.visibility()))
+                                .compose(standing -> whyNot(change, expected, standing))));
     }
 
-    /** The price was completed from one version, so the change is valid over that one only. */
-    private Future<Product> patchPrice(
+    /** It was completed from one version, so the change is valid over that one only. */
+    private Future<Product> patchOver(
             UUID id, ProductPatch patch, Optional<ExpectedVersion> ifMatch, Editor editor, int rounds) {
         return visible(id, editor.rights()).compose(present -> {
-            var change = patch.over(present.price()).change();
+            var change = patch.over(present).change();
             var expected = ExpectedVersion.required(ifMatch, change.basedOn());
             if (!expected.accepts(present.version())) {
                 return change(id, change, expected, editor);
@@ -65,22 +73,46 @@ final class Editing {
             var pinned = new ExpectedVersion(List.of(present.version()), false, expected.fromHeader());
             return change(id, change, pinned, editor)
                     .recover(failure -> expected.any() && rounds > 1 && isStale(failure)
-                            ? patchPrice(id, patch, ifMatch, editor, rounds - 1)
+                            ? patchOver(id, patch, ifMatch, editor, rounds - 1)
                             : Future.failedFuture(failure));
         });
     }
 
-    /** Nothing was changed: because it is not there, not the caller's, or at another version. */
-    private <T> Future<T> explain(UUID id, ExpectedVersion expected, Rights rights, Predicate<Standing> mayDoIt) {
-        return products.standing(id, rights).compose(seen -> {
-            var standing = seen.orElseThrow(() -> new NoSuchProduct().refusal());
+    /** Nothing was changed, though they may: another version, or a change that does not fit. */
+    private Future<Product> whyNot(ProductChange change, ExpectedVersion expected, Standing standing) {
+        if (!expected.accepts(standing.version())) {
+            return Future.failedFuture(stale(expected, standing));
+        }
+        var categories = Optional.ofNullable(change.categories()).orElse(List.of());
+        return changing.unknown(categories).compose(unknown -> {
+            if (!unknown.isEmpty()) {
+                return Future.failedFuture(new UnknownCategories(categories, unknown).refusal());
+            }
             return Future.failedFuture(
-                    mayDoIt.test(standing) ? expected.stale("product", standing.version()) : new NotYours().refusal());
+                    change.attributes() == null ? stale(expected, standing) : new TooManyAttributes().refusal());
         });
     }
 
+    /** Fails with NoSuchProduct or NotYours. */
+    private Future<Standing> standing(UUID id, ExpectedVersion expected, Rights rights, Predicate<Standing> mayDoIt) {
+        return changing.standing(id, expected, rights)
+                .map(seen -> seen.orElseThrow(() -> new NoSuchProduct().refusal()))
+                .compose(standing -> mayDoIt.test(standing)
+                        ? Future.succeededFuture(standing)
+                        : Future.failedFuture(new NotYours().refusal()));
+    }
+
+    static Refusal stale(ExpectedVersion expected, Standing standing) {
+        var problem = expected.stale("product", standing.version()).problem();
+        return standing.differing()
+                .map(differing -> problem.with("differing", differing))
+                .orElse(problem)
+                .refusal();
+    }
+
     private Future<Product> visible(UUID id, Rights rights) {
-        return products.find(id, rights).map(found -> found.orElseThrow(() -> new NoSuchProduct().refusal()));
+        return reading.find(id, new Viewer(rights.caller(), rights.readsAll()))
+                .map(found -> found.orElseThrow(() -> new NoSuchProduct().refusal()));
     }
 
     private static boolean isStale(Throwable failure) {

@@ -5,9 +5,9 @@ import souk.products.grant.Rights;
 import souk.shared.http.ApiRequest;
 
 /** Somebody who changes a product: what they may do, and what the audit trail is to say of them. */
-record Editor(Rights rights, Act act) {
+public record Editor(Rights rights, Act act) {
 
-    static Editor of(ApiRequest request) {
+    public static Editor of(ApiRequest request) {
         return new Editor(Rights.of(request.caller()), Act.of(request));
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.StreamSupport;
 import souk.products.grant.AccessRule;
+import souk.products.grant.Rights;
 import souk.products.grant.Viewer;
 import souk.shared.sql.Database;
 
@@ -31,6 +31,14 @@ final class ListingRepository {
             EXISTS (SELECT 1 FROM stock s
                      WHERE s.product_id = p.id AND s.on_hand > s.reserved AND s.product_id < $1::uuid)""";
 
+    /** $1: above every id that is asked for, $2: how many, $3: a status or null, $4: whose, $5 to $8: the caller's rights. */
+    private static final String DELETED =
+            """
+            SELECT %s, s.on_hand
+              FROM products p JOIN stock s ON s.product_id = p.id
+             WHERE p.id < $1::uuid AND ($3::text IS NULL OR p.status = $3::text) AND p.owner_id = $4::uuid AND %s
+             ORDER BY p.id DESC LIMIT $2::bigint""".formatted(ReadingRepository.COLUMNS, AccessRule.restorable("$5", "$6", "$7", "$8"));
+
     private final Database database;
     private final Map<Shape, String> statements = new ConcurrentHashMap<>();
 
@@ -43,9 +51,9 @@ final class ListingRepository {
                     + (owner ? " AND p.owner_id = $4::uuid" : " AND $4::uuid IS NULL")
                     + (inStock ? " AND " + IN_STOCK : "");
             return all
-                    ? PAGE.formatted(ProductRepository.COLUMNS, EVERYTHING.formatted(AccessRule.THERE, among), "true")
+                    ? PAGE.formatted(ReadingRepository.COLUMNS, EVERYTHING.formatted(AccessRule.THERE, among), "true")
                     : PAGE.formatted(
-                            ProductRepository.COLUMNS,
+                            ReadingRepository.COLUMNS,
                             AccessRule.newestVisible("$5", among, "$2::bigint"),
                             AccessRule.visible("$5", "false"));
         }
@@ -65,8 +73,21 @@ final class ListingRepository {
                         filter.status() == null ? null : filter.status().text(),
                         filter.owner(),
                         viewer.caller())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(ProductRepository::product)
-                        .toList());
+                .map(ReadingRepository::products);
+    }
+
+    /** What of one owner, the caller if the filter names none, is deleted and may be restored by the caller. */
+    Future<List<Product>> deleted(ProductFilter filter, Rights rights) {
+        return database.query(
+                        DELETED,
+                        filter.after() == null ? NEWEST : filter.after(),
+                        filter.limit() + 1L,
+                        filter.status() == null ? null : filter.status().text(),
+                        filter.owner() == null ? rights.caller() : filter.owner(),
+                        rights.caller(),
+                        rights.writesOwn(),
+                        rights.writesAll(),
+                        rights.usesGrants())
+                .map(ReadingRepository::products);
     }
 }

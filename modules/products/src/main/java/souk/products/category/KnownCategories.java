@@ -13,6 +13,7 @@ import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.contract.AskCategories;
 import souk.shared.contract.CategoryOperations;
+import souk.shared.contract.ProductOperations;
 
 /**
  * The tree of categories as this node knows it. It asks those who serve them once a second, and at once when it is told
@@ -42,7 +43,12 @@ public final class KnownCategories {
     /** Asks for the first time; completes also if nobody answers. */
     public Future<Void> start() {
         timer = vertx.setPeriodic(EVERY_MILLIS, due -> ask());
-        return ask();
+        return bus.subscribe(ProductOperations.CHANGED, changed -> {
+                    if (changed.categories()) {
+                        ask();
+                    }
+                })
+                .compose(listening -> ask());
     }
 
     public void stop() {

@@ -2,6 +2,7 @@ package souk.products.change;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ public final class ChangeNews {
     private final Bus bus;
     private final Set<UUID> products = new LinkedHashSet<>();
     private boolean categories;
+    private Instant since;
     private boolean gathering;
 
     public ChangeNews(Vertx vertx, Bus bus) {
@@ -37,12 +39,12 @@ public final class ChangeNews {
 
     public synchronized void products(Collection<UUID> changed) {
         products.addAll(changed);
-        tell();
+        note();
     }
 
     public synchronized void categories() {
         categories = true;
-        tell();
+        note();
     }
 
     /** Tells of the product when the change has ended, unless it was refused: after trouble it may have happened. */
@@ -52,6 +54,11 @@ public final class ChangeNews {
                 products(List.of(product));
             }
         });
+    }
+
+    private void note() {
+        since = since == null ? Instant.now() : since;
+        tell();
     }
 
     private void tell() {
@@ -71,11 +78,13 @@ public final class ChangeNews {
     private void publish() {
         var all = new ArrayList<>(products);
         var tree = categories;
+        var at = since;
+        since = null;
         products.clear();
         categories = false;
         for (var from = 0; from == 0 || from < all.size(); from += PRODUCTS_PER_MESSAGE) {
             var part = all.subList(from, Math.min(all.size(), from + PRODUCTS_PER_MESSAGE));
-            bus.publish(ProductOperations.CHANGED, new CatalogChanged(part, tree && from == 0));
+            bus.publish(ProductOperations.CHANGED, new CatalogChanged(part, tree && from == 0, at));
         }
     }
 }

@@ -9,7 +9,8 @@ package souk.products.grant;
  *       read all products.
  *   <li>It is changed by its owner if they may write their own, by a grant from {@code update} on if they may write what
  *       was granted to them, and by those who write all products.
- *   <li>It is deleted, made public or private, and granted to others likewise, but with a grant {@code manage} only.
+ *   <li>It is deleted, made public or private, and granted to others likewise, but with a grant {@code manage} only. Who
+ *       can delete it sees it when it is deleted, and may restore it.
  * </ul>
  */
 public final class AccessRule {
@@ -26,11 +27,12 @@ public final class AccessRule {
                            WHERE g.product_id = p.id AND g.principal = :caller::uuid))""".formatted(THERE, PUBLIC);
 
     private static final String CHANGEABLE = """
-            %1$s AND (:writes_all::boolean OR (:writes_own::boolean AND p.owner_id = :caller::uuid)
+            :there AND (:writes_all::boolean OR (:writes_own::boolean AND p.owner_id = :caller::uuid)
                OR (:uses_grants::boolean AND EXISTS (
                    SELECT 1 FROM product_grants g
-                    WHERE g.product_id = p.id AND g.principal = :caller::uuid AND g.level IN (:levels))))""".formatted(THERE);
+                    WHERE g.product_id = p.id AND g.principal = :caller::uuid AND g.level IN (:levels))))""";
 
+    private static final String DELETED = "p.deleted_at IS NOT NULL";
     private static final String UPDATING = "'update', 'manage'";
     private static final String MANAGING = "'manage'";
 
@@ -47,12 +49,17 @@ public final class AccessRule {
 
     /** Whether they may change {@code p}, all but its visibility. The parameters carry the members of {@link Rights}. */
     public static String updatable(String caller, String writesOwn, String writesAll, String usesGrants) {
-        return changeable(UPDATING, caller, writesOwn, writesAll, usesGrants);
+        return changeable(THERE, UPDATING, caller, writesOwn, writesAll, usesGrants);
     }
 
     /** Whether they may delete {@code p}, change its visibility and decide who has a grant on it. */
     public static String manageable(String caller, String writesOwn, String writesAll, String usesGrants) {
-        return changeable(MANAGING, caller, writesOwn, writesAll, usesGrants);
+        return changeable(THERE, MANAGING, caller, writesOwn, writesAll, usesGrants);
+    }
+
+    /** Whether {@code p} is deleted and they may see it and restore it: those who could delete it. */
+    public static String restorable(String caller, String writesOwn, String writesAll, String usesGrants) {
+        return changeable(DELETED, MANAGING, caller, writesOwn, writesAll, usesGrants);
     }
 
     /**
@@ -75,12 +82,13 @@ public final class AccessRule {
                 ORDER BY id DESC LIMIT %4$s""".formatted(THERE, PUBLIC, among, limit, caller);
     }
 
-    private static String changeable(String levels, String caller, String own, String all, String grants) {
+    private static String changeable(String there, String levels, String... rights) {
         return CHANGEABLE
+                .replace(":there", there)
                 .replace(":levels", levels)
-                .replace(":caller", caller)
-                .replace(":writes_own", own)
-                .replace(":writes_all", all)
-                .replace(":uses_grants", grants);
+                .replace(":caller", rights[0])
+                .replace(":writes_own", rights[1])
+                .replace(":writes_all", rights[2])
+                .replace(":uses_grants", rights[3]);
     }
 }

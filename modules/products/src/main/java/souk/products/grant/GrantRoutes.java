@@ -2,7 +2,6 @@ package souk.products.grant;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import souk.products.change.ChangeNews;
@@ -16,8 +15,6 @@ import souk.shared.http.Page;
 import souk.shared.http.Rule;
 import souk.shared.json.Fields;
 import souk.shared.problem.Problem;
-import souk.shared.problem.ProblemCode;
-import souk.shared.problem.Violation;
 import souk.shared.sql.Database;
 
 /** The REST API of the grants on a product, as {@code openapi/products.yaml} describes it. */
@@ -71,7 +68,7 @@ public final class GrantRoutes {
         }
         var expected = expected(request.ifMatch(), version(fields));
         fields.done();
-        var onlyNew = onlyNew(request);
+        var onlyNew = request.onlyNew();
         if (onlyNew && expected.isPresent()) {
             throw Problem.invalid("If-None-Match", "excludes a version").refusal();
         }
@@ -100,22 +97,6 @@ public final class GrantRoutes {
         return ifMatch.isEmpty() && version.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ExpectedVersion.required(ifMatch, version));
-    }
-
-    /** Only {@code *} has a meaning for a change: that there is nothing yet. */
-    private static boolean onlyNew(ApiRequest request) {
-        return request.header("if-none-match")
-                .map(tags -> {
-                    if (!tags.strip().equals("*")) {
-                        throw Problem.of(
-                                        ProblemCode.BAD_REQUEST,
-                                        "A header has no meaning here.",
-                                        List.of(new Violation("If-None-Match", "must be *")))
-                                .refusal();
-                    }
-                    return true;
-                })
-                .orElse(false);
     }
 
     private static UUID principal(ApiRequest request) {

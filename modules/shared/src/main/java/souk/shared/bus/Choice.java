@@ -75,7 +75,8 @@ final class Choice {
     private boolean isBestOfItsService(String nodeId) {
         return directory.members().stream()
                 .filter(member -> member.nodeId().equals(nodeId))
-                .anyMatch(member -> directory.ready(member.service()).contains(member));
+                .anyMatch(member -> member.services().stream()
+                        .anyMatch(service -> directory.ready(service).contains(member)));
     }
 
     private void forgetTheGone() {

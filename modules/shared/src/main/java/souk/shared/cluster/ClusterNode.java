@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** This process as a member of the cluster: knows the others, tells them about itself, notices when it is cut off. */
-public final class ClusterNode {
+public final class ClusterNode implements Presence {
 
     private static final String NODE_ID = "__vertx.nodeId";
 
@@ -23,6 +23,7 @@ public final class ClusterNode {
         this.directory = directory;
         this.heartbeats = heartbeats;
         this.selfCheck = selfCheck;
+        directory.checkedBy(selfCheck::isConnected);
     }
 
     /**
@@ -34,11 +35,9 @@ public final class ClusterNode {
         var nodeId = cluster.getLocalMember().getAttribute(NODE_ID);
         var directory = new Directory(nodeId, System::nanoTime);
         cluster.addMembershipListener(new Membership(cluster, directory));
-        var named = new Member(
-                nodeId, self.service(), self.instance(), self.host(), self.httpPort(), self.managementPort());
         var node = new ClusterNode(
                 directory,
-                new Heartbeats(vertx, directory, named),
+                new Heartbeats(vertx, directory, self.known(nodeId)),
                 new SelfCheck(
                         vertx,
                         directory,
@@ -64,12 +63,14 @@ public final class ClusterNode {
         heartbeats.announce(UnaryOperator.identity(), state);
     }
 
-    /** The REST API listens from now on. */
-    public void announceHttpPort(int port) {
-        heartbeats.announce(
-                self -> new Member(
-                        self.nodeId(), self.service(), self.instance(), self.host(), port, self.managementPort()),
-                heartbeats.state());
+    @Override
+    public void listens(int port) {
+        heartbeats.announce(self -> self.listening(port), heartbeats.state());
+    }
+
+    @Override
+    public void serves(String service) {
+        heartbeats.announce(self -> self.serving(service), heartbeats.state());
     }
 
     /** Takes the whole member list at each event, because after a merge the events of one node may cross. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ public final class Directory {
     private final LongSupplier nanoClock;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+    private volatile BooleanSupplier selfCheck = () -> true;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> mourners = new CopyOnWriteArrayList<>();
 
@@ -54,8 +56,7 @@ public final class Directory {
 
     /** Those to send work to: ready and heard of lately; the suspect ones among the ready only if there is no other. */
     public List<Member> ready(String service) {
-        var ready = select(sighting ->
-                sighting.state == NodeState.READY && sighting.member.service().equals(service));
+        var ready = select(sighting -> sighting.state == NodeState.READY && sighting.member.serves(service));
         var lively = ready.stream().filter(sighting -> !sighting.suspect).toList();
         return members(lively.isEmpty() ? ready : lively);
     }
@@ -67,8 +68,25 @@ public final class Directory {
 
     /** As {@link #members()}, without those that are leaving. */
     public List<Member> remaining(String service) {
-        return members(select(sighting -> sighting.state != NodeState.DRAINING
-                && sighting.member.service().equals(service)));
+        return members(select(sighting -> sighting.state != NodeState.DRAINING && sighting.member.serves(service)));
+    }
+
+    /**
+     * Whether whatever these services tell would be heard here: this node is part of the conversation, there are members
+     * of the services, and none of them has been silent for longer than it should.
+     */
+    public boolean hears(Set<String> services) {
+        var tellers = select(sighting -> services.contains(sighting.member.service()));
+        var own = sightings.get(ownNodeId);
+        return selfCheck.getAsBoolean()
+                && (own == null || !own.suspect)
+                && !tellers.isEmpty()
+                && tellers.stream().noneMatch(Sighting::suspect);
+    }
+
+    /** @param connected what the node has found out about itself */
+    void checkedBy(BooleanSupplier connected) {
+        selfCheck = connected;
     }
 
     /** Called, on any thread, after {@link #ready} may have changed. Must not block. */

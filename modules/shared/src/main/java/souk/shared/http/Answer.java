@@ -50,6 +50,16 @@ public record Answer(int status, Map<String, String> headers, Buffer body, Answe
         return header("etag", tag(version));
     }
 
+    /** Whoever asks gets this, so that caches may keep it; they have to ask each time whether it still holds. */
+    public Answer forEverybody() {
+        return header("cache-control", "public, no-cache");
+    }
+
+    /** Not everybody may see it. */
+    public Answer forTheCallerOnly() {
+        return header("cache-control", "private, no-cache");
+    }
+
     public Answer location(String path) {
         return header("location", path);
     }

@@ -115,6 +115,25 @@ public final class ApiRequest {
                 .isPresent();
     }
 
+    /**
+     * Whether a change is only to be made if there is nothing yet. {@code If-None-Match: *} says so, and nothing else has
+     * a meaning for a change: it is refused with {@code bad-request}.
+     */
+    public boolean onlyNew() {
+        return header("if-none-match")
+                .map(tags -> {
+                    if (!tags.strip().equals("*")) {
+                        throw Problem.of(
+                                        ProblemCode.BAD_REQUEST,
+                                        "A header has no meaning here.",
+                                        List.of(new Violation("If-None-Match", "must be *")))
+                                .refusal();
+                    }
+                    return true;
+                })
+                .orElse(false);
+    }
+
     /** 304 if the client has this version, else the resource; both with its entity tag. */
     public Answer conditional(long version, Object json) {
         var answer = hasAlready(version) ? new Answer(304, java.util.Map.of(), null) : Answer.ok(json);
@@ -123,8 +142,17 @@ public final class ApiRequest {
 
     /** The page, with the address of the next one as {@code Link} (RFC 8288). */
     public Answer page(Page<?> page) {
+        return page(page, page.next());
+    }
+
+    /**
+     * As {@link #page(Page)}, for a page that has more than its items.
+     *
+     * @param cursor of the part after this one, or null at the end
+     */
+    public Answer page(Object page, String cursor) {
         var answer = Answer.ok(page);
-        if (page.next() == null) {
+        if (cursor == null) {
             return answer;
         }
         var next = new QueryStringEncoder(path());
@@ -133,7 +161,7 @@ public final class ApiRequest {
                 next.addParam(parameter.getKey(), parameter.getValue());
             }
         });
-        next.addParam("cursor", page.next());
+        next.addParam("cursor", cursor);
         return answer.header("link", "<" + next + ">; rel=\"next\"");
     }
 

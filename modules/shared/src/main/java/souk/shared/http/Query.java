@@ -51,6 +51,13 @@ public final class Query {
         });
     }
 
+    public Optional<Boolean> flag(String name) {
+        return text(name, 5)
+                .flatMap(value -> value.equals("true") || value.equals("false")
+                        ? Optional.of(value.equals("true"))
+                        : wrong(name, "must be true or false"));
+    }
+
     public Optional<UUID> uuid(String name) {
         return text(name, 36).flatMap(value -> UuidV7.parse(value).or(() -> wrong(name, "must be a UUID")));
     }

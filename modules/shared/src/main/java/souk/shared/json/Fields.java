@@ -47,6 +47,19 @@ public final class Fields {
         return node.path(name).isNull();
     }
 
+    /** Of all members, in the order of the document. */
+    public List<String> names() {
+        var names = new ArrayList<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A member as it is, an explicit null too; missing if it is not there. Counts as read. */
+    public JsonNode value(String name) {
+        read.add(name);
+        return node.path(name);
+    }
+
     /** A text of {@code min} to {@code max} code points without control characters (line breaks and tabs may be). */
     public String text(String name, int min, int max) {
         return optionalText(name, min, max).orElseGet(() -> missing(name));
@@ -65,7 +78,7 @@ public final class Fields {
         if (length < min || length > max) {
             return wrong(name, "must have " + min + " to " + max + " characters");
         }
-        if (text.codePoints().anyMatch(Fields::unprintable)) {
+        if (!isPrintable(text)) {
             return wrong(name, "must not contain control characters or halves of surrogate pairs");
         }
         if (min > 0 && text.isBlank()) {
@@ -255,6 +268,11 @@ public final class Fields {
 
     private String at(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Without control characters but line breaks and tabs, and without halves of surrogate pairs. */
+    public static boolean isPrintable(String text) {
+        return text.codePoints().noneMatch(Fields::unprintable);
     }
 
     private static boolean unprintable(int codePoint) {

@@ -40,6 +40,9 @@ public enum ProblemCode {
             The request is valid but does not fit what is there now."""),
     DUPLICATE(409, "duplicate", "It exists already", """
             Something else already carries a value that must be unique; `errors` says which."""),
+    CATEGORY_IN_USE(409, "category-in-use", "The category is not empty", """
+            It has `children`, or `products` that would lose a category. Say what is to become of them with the \
+            parameters `children` and `products` of the request. Nothing was deleted."""),
     VERSION_CONFLICT(409, "version-conflict", "Somebody else changed it first", """
             The `version` in the body is not the current one (`currentVersion`). Read the resource again, apply your \
             change to what is there now and send it with the new version."""),

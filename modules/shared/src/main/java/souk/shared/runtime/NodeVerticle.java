@@ -73,7 +73,12 @@ final class NodeVerticle extends VerticleBase {
 
             @Override
             public void listens(int port) {
-                joined.announceHttpPort(port);
+                joined.listens(port);
+            }
+
+            @Override
+            public void serves(String another) {
+                joined.serves(another);
             }
         };
     }

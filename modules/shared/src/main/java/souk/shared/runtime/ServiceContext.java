@@ -21,6 +21,7 @@ import souk.shared.audit.AuditTrail;
 import souk.shared.audit.RefusalJournal;
 import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
+import souk.shared.cluster.Presence;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
 import souk.shared.contract.AuthOperations;
@@ -52,13 +53,16 @@ public final class ServiceContext {
     private HttpServer http;
 
     /** What others are told about the start of the service. */
-    interface Progress {
+    interface Progress extends Presence {
 
         /** The start is now doing this. */
         default void entered(String step) {}
 
-        /** The REST API listens. */
+        @Override
         default void listens(int port) {}
+
+        @Override
+        default void serves(String another) {}
     }
 
     private record Stop(String what, Supplier<Future<Void>> action) {}
@@ -163,6 +167,11 @@ public final class ServiceContext {
             LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
             return server.actualPort();
         });
+    }
+
+    /** Besides its own service this instance answers for that one, with operations and routes that are its own. */
+    public void alsoServes(String another) {
+        progress.serves(another);
     }
 
     /**

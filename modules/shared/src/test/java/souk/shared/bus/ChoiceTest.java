@@ -2,6 +2,7 @@ package souk.shared.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,18 @@ class ChoiceTest {
 
         assertThat(picked(Set.of("n1"))).containsExactly(TWO);
         assertThat(picked(Set.of("n1", "n2"))).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void findsThoseWhoServeItWhateverTheirOwnServiceIs() {
+        var both = new Member("n3", "products", "products-3", "", 0, 0, List.of("products", "categories"));
+        var apart = new Member("n4", "categories", "categories-1", "", 0, 0);
+        var among = new Choice(Directory.fixed(ONE, both, apart), () -> 0);
+
+        assertThat(IntStream.range(0, 200)
+                        .mapToObj(time -> among.pick("categories", Set.of()).orElseThrow())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(both, apart);
     }
 
     @Test

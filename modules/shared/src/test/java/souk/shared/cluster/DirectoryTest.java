@@ -2,10 +2,13 @@ package souk.shared.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import souk.shared.json.WireJson;
 
 class DirectoryTest {
 
@@ -31,6 +34,28 @@ class DirectoryTest {
         directory.heard(ONE, NodeState.READY);
 
         assertThat(directory.ready("products")).isEmpty();
+    }
+
+    @Test
+    void aMemberIsFoundUnderEveryServiceThatItServes() {
+        var both = ONE.serving("categories");
+        directory.membership(List.of("n1", "n2"));
+        directory.heard(both, NodeState.READY);
+        directory.heard(TWO, NodeState.READY);
+
+        assertThat(directory.ready("products")).containsExactlyInAnyOrder(both, TWO);
+        assertThat(directory.ready("categories")).containsExactly(both);
+        assertThat(directory.remaining("categories")).containsExactly(both);
+    }
+
+    @Test
+    void anOlderNodeThatNamesNoServicesServesItsOwn() {
+        var json = Buffer.buffer(
+                "{\"nodeId\":\"n1\",\"service\":\"products\",\"instance\":\"products-1\",\"httpPort\":1}");
+
+        assertThat(WireJson.read(json, Member.class).services()).containsExactly("products");
+        assertThat(WireJson.read(WireJson.write(ONE.serving("categories")), Member.class))
+                .isEqualTo(ONE.serving("categories"));
     }
 
     @Test
@@ -97,6 +122,25 @@ class DirectoryTest {
         directory.membership(List.of("n1", "n2"));
 
         assertThat(changes).containsExactly(List.of(TWO));
+    }
+
+    @Test
+    void hearsAServiceAsLongAsNoneOfItsMembersIsSilentAndItIsNotCutOffItself() {
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        bothReady();
+        assertThat(directory.hears(Set.of("products", "categories"))).isTrue();
+        assertThat(directory.hears(Set.of("categories"))).isFalse();
+
+        directory.checkedBy(() -> false);
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        directory.checkedBy(() -> true);
+
+        later(1_600);
+        directory.heard(TWO, NodeState.READY);
+        directory.suspectTheSilent(Duration.ZERO);
+        assertThat(directory.hears(Set.of("products"))).isFalse();
+        directory.membership(List.of("n2"));
+        assertThat(directory.hears(Set.of("products"))).isTrue();
     }
 
     private void bothReady() {

@@ -16,7 +16,7 @@ class JoiningTest {
             var orders = cluster.start("orders");
             orders.cluster().announce(NodeState.READY);
             var products = cluster.start("products");
-            products.cluster().announceHttpPort(4711);
+            products.cluster().listens(4711);
             products.cluster().announce(NodeState.READY);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !products.directory().ready("orders").isEmpty());

@@ -1,0 +1,51 @@
+package souk.gateway.caching;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import souk.gateway.forwarding.Reply;
+
+/**
+ * An answer 200 that everybody may have.
+ *
+ * @param headers as the client gets them, without the length
+ * @param etag null if the service gave none
+ * @param version what stands in the entity tag, -1 if that is no number
+ * @param began when the fetch that brought it began, by the monotonic clock
+ * @param epoch of the memory at that time
+ */
+record Entry(List<Map.Entry<String, String>> headers, Buffer body, String etag, long version, long began, long epoch) {
+
+    private static final int OVERHEAD_BYTES = 400;
+    private static final Pattern VERSION = Pattern.compile("\"[0-9]{1,18}\"");
+
+    static Entry of(Reply reply, long began, long epoch) {
+        var etag = reply.headers().get("etag");
+        var headers = reply.headersForClient().entries().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("content-length"))
+                .map(header -> Map.entry(header.getKey(), header.getValue()))
+                .toList();
+        return new Entry(headers, reply.body(), etag, version(etag), began, epoch);
+    }
+
+    private static long version(String etag) {
+        return etag != null && VERSION.matcher(etag).matches()
+                ? Long.parseLong(etag.substring(1, etag.length() - 1))
+                : -1;
+    }
+
+    /** An older version never takes the place of a newer one; of the same version the later fetch counts. */
+    Entry unlessOlderThan(Entry known) {
+        return version < known.version || version == known.version && began - known.began < 0 ? known : this;
+    }
+
+    /** About what it takes in memory. */
+    int weight(String uri) {
+        var bytes = OVERHEAD_BYTES + uri.length() + body.length();
+        for (var header : headers) {
+            bytes += header.getKey().length() + header.getValue().length();
+        }
+        return bytes;
+    }
+}

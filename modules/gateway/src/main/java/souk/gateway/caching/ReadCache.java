@@ -1,0 +1,180 @@
+package souk.gateway.caching;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import souk.gateway.forwarding.AnswerRelay;
+import souk.shared.contract.CatalogChanged;
+import souk.shared.id.UuidV7;
+
+/**
+ * Answers reads of the catalogue from memory. A read that finds nothing there fetches it as somebody without a name, and
+ * others who want the same meanwhile wait for that, but not for long. Confined to one event loop.
+ */
+public final class ReadCache {
+
+    /** From this age on a read that is answered from memory has the resource fetched again. */
+    private static final long REFRESH_NANOS = Memory.BOUND.toNanos() * 3 / 4;
+
+    private final Vertx vertx;
+    private final LongSupplier nanoClock;
+    private final Memory memory;
+    private final Fetches fetches;
+    private final CacheMetrics metrics;
+    private final boolean on;
+    private Credentials credentials = Credentials.NOBODYS;
+    private boolean blind;
+
+    /**
+     * @param bytes what all answers together may take; 0 for none, and then every read is passed on
+     * @param nanoClock monotonic, as {@code System::nanoTime} is
+     */
+    public ReadCache(Vertx vertx, long bytes, MeterRegistry meters, LongSupplier nanoClock) {
+        this.vertx = vertx;
+        this.nanoClock = nanoClock;
+        this.on = bytes > 0;
+        this.memory = new Memory(bytes, nanoClock);
+        this.fetches = new Fetches(memory, nanoClock);
+        this.metrics = new CacheMetrics(meters);
+        metrics.measure(memory);
+    }
+
+    /** From now on readers with credentials that are good may be answered from memory too. */
+    public void believe(Credentials known) {
+        credentials = known;
+    }
+
+    /** Whether news would reach us. As long as they would not, every read is passed on. */
+    public void sees(boolean cluster) {
+        if (!cluster && !blind) {
+            memory.forgetAll();
+        }
+        blind = !cluster;
+    }
+
+    /** Somebody of whom we may not have heard everything is gone. */
+    public void forgetAll() {
+        memory.forgetAll();
+    }
+
+    public void heard(CatalogChanged news) {
+        news.products().forEach(product -> {
+            fetches.overtake(product);
+            memory.forgetProduct(product);
+        });
+        fetches.newsHeard();
+        if (news.categories()) {
+            memory.forgetAll();
+        } else {
+            memory.forgetLists();
+        }
+        metrics.heard(news.at());
+    }
+
+    /**
+     * A change has gone through this very gateway, whose author is not to find the old state here.
+     *
+     * @param path as the service knows it
+     */
+    public void changed(String path) {
+        fetches.newsHeard();
+        if (!path.startsWith(Resource.PRODUCTS)) {
+            memory.forgetAll();
+            return;
+        }
+        memory.forgetLists();
+        var rest = path.substring(Math.min(path.length(), Resource.PRODUCT_PATH.length()));
+        UuidV7.parse(rest.split("/", 2)[0]).ifPresent(product -> {
+            fetches.overtake(product);
+            memory.forgetProduct(product);
+        });
+    }
+
+    /** Empty if this request is to be passed on. */
+    public Optional<Read> read(HttpServerRequest request) {
+        var method = request.method();
+        if (!on || blind || !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            return Optional.empty();
+        }
+        var resource = Resource.of(request.path(), request.query());
+        return resource.isEmpty()
+                ? Optional.empty()
+                : Asked.of(request).map(asked -> new Read(request, resource.get(), asked));
+    }
+
+    /** Completes when the answer is written; fails, with nothing written, as passing on does. */
+    public Future<Void> answer(Read read, Origin origin) {
+        var resource = read.resource();
+        var known = memory.find(resource);
+        if (read.asked().authorization() != null) {
+            return known.isPresent() && resource.isSameForAll() ? confirm(read, origin) : passOn(origin);
+        }
+        if (known.isPresent()) {
+            refreshIfDue(resource, known.get(), origin);
+            return hit(read, known.get());
+        }
+        if (memory.isLeftToService(resource)) {
+            return passOn(origin);
+        }
+        var joinable = fetches.joinable(resource);
+        return joinable.isPresent() ? join(joinable.get(), read, origin) : lead(read, origin);
+    }
+
+    /** What is wrong with credentials is for the service to say. */
+    private Future<Void> confirm(Read read, Origin origin) {
+        return credentials.areGood(read.asked().authorization()).compose(good -> {
+            var known = good && !blind ? memory.find(read.resource()) : Optional.<Entry>empty();
+            return known.isPresent() ? hit(read, known.get()) : passOn(origin);
+        });
+    }
+
+    private Future<Void> hit(Read read, Entry entry) {
+        metrics.hit(read.hasAlready(entry));
+        return read.answer(entry);
+    }
+
+    private void refreshIfDue(Resource resource, Entry entry, Origin origin) {
+        if (nanoClock.getAsLong() - entry.began() >= REFRESH_NANOS && !fetches.isUnderWay(resource)) {
+            fetches.begin(resource, () -> origin.fetch(resource.uri()));
+        }
+    }
+
+    private Future<Void> lead(Read read, Origin origin) {
+        metrics.missed();
+        var uri = read.resource().uri();
+        return fetches.begin(read.resource(), () -> origin.fetch(uri)).outcome().compose(outcome -> {
+            if (outcome.entry() != null) {
+                return read.answer(outcome.entry());
+            }
+            var lacksItsCondition = outcome.reply().status() == 200 && read.isConditional();
+            return lacksItsCondition ? origin.passOn() : AnswerRelay.write(read.request(), outcome.reply());
+        });
+    }
+
+    /** Whoever has waited in vain still has most of its time. */
+    private Future<Void> join(Fetch fetch, Read read, Origin origin) {
+        var shared = Promise.<Optional<Entry>>promise();
+        var late = vertx.setTimer(fetches.left(fetch), tick -> shared.tryComplete(Optional.empty()));
+        fetch.outcome()
+                .onComplete(fetched ->
+                        shared.tryComplete(Optional.ofNullable(fetched.result()).map(Fetch.Outcome::entry)));
+        return shared.future().compose(entry -> {
+            vertx.cancelTimer(late);
+            if (entry.isEmpty() || !memory.isWithinBound(entry.get().began())) {
+                return passOn(origin);
+            }
+            metrics.joined();
+            return read.answer(entry.get());
+        });
+    }
+
+    private Future<Void> passOn(Origin origin) {
+        metrics.passed();
+        return origin.passOn();
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures the catalogue with very many products in it. */
+package souk.local.bench.catalogue;

@@ -1,0 +1,44 @@
+package souk.local.fill;
+
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/**
+ * Ids that follow from numbers, in the shape of UUIDv7. A product's lies in 2025, so that what people make comes before
+ * it in lists that show the newest first.
+ */
+public final class MadeIds {
+    /** Products are "made" one every 20 s from here on. */
+    private static final Instant FIRST_PRODUCT = Instant.parse("2025-01-01T00:00:00Z");
+
+    private static final Instant FIRST_CATEGORY = Instant.parse("2024-12-01T00:00:00Z");
+    private static final long MILLIS_BETWEEN = 20_000;
+    private static final long MOVEMENTS = 0x6d6f7665L;
+
+    private MadeIds() {}
+
+    /** Greater numbers have greater ids. */
+    public static UUID product(int number) {
+        return id(madeAt(number), number);
+    }
+
+    public static Instant madeAt(int number) {
+        return FIRST_PRODUCT.plusMillis(number * MILLIS_BETWEEN);
+    }
+
+    /** Of its first stock. */
+    static UUID movement(int number) {
+        return id(madeAt(number).plusMillis(1), MOVEMENTS + number);
+    }
+
+    static UUID category(int number) {
+        return id(FIRST_CATEGORY.plusSeconds(number), number);
+    }
+
+    private static UUID id(Instant instant, long seed) {
+        var random = new SplittableRandom(seed);
+        var high = instant.toEpochMilli() << 16 | 0x7000 | random.nextLong() & 0xfff;
+        return new UUID(high, random.nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE);
+    }
+}
