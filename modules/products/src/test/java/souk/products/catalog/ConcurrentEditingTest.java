@@ -24,6 +24,15 @@ class ConcurrentEditingTest {
 
     private static final int WRITERS = 50;
 
+    /** From which version to which, and how many rows do not begin where the one before them ended. */
+    private static final String UNBROKEN_HISTORY = """
+            SELECT min(version) || ' to ' || max(version) || ', ' || count(*) FILTER (WHERE action = 'updated')
+                   || ' edits, ' || count(*) FILTER (WHERE version <> count OR gap) || ' gaps'
+              FROM (SELECT version, action, row_number() OVER w AS count,
+                           changes #> '{stock,from}' <> lag(changes #> '{stock,to}') OVER w
+                           OR changes #> '{attributes/edits,from}' <> changes #> '{stock,from}' AS gap
+                      FROM product_history WHERE product_id = '%s' WINDOW w AS (ORDER BY version)) h""";
+
     private static Shop shop;
 
     @BeforeAll
@@ -54,7 +63,8 @@ class ConcurrentEditingTest {
     @Test
     void losesNoneOfTheUpdatesOfFiftyWritersWhoReadChangeAndRetry() {
         var seller = shop.newcomer(Role.SELLER);
-        var id = id(seller.offers(Shop.tea().put("stock", 0)));
+        var uncounted = new JsonObject().put("edits", 0);
+        var id = id(seller.offers(Shop.tea().put("stock", 0).put("attributes", uncounted)));
         var rounds = 20;
 
         for (var round = 0; round < rounds; round++) {
@@ -65,6 +75,8 @@ class ConcurrentEditingTest {
 
         var product = read(seller, id);
         assertThat(product.getLong("stock")).isEqualTo((long) WRITERS * rounds);
+        assertThat(product.getJsonObject("attributes").getLong("edits")).isEqualTo((long) WRITERS * rounds);
+        assertThat(shop.database().value(UNBROKEN_HISTORY.formatted(id))).isEqualTo("1 to 1001, 1000 edits, 0 gaps");
         assertThat(product.getLong("version")).isEqualTo(1L + WRITERS * rounds);
         assertThat(unexplainedPieces(id)).isZero();
         assertThat(movements(id)).isEqualTo((long) WRITERS * rounds);
@@ -195,14 +207,17 @@ class ConcurrentEditingTest {
 
     private static Future<Shop.Reply> addOnePiece(Shop.Visitor seller, String id, int attempt) {
         return seller.send(HttpMethod.GET, uri(id), Map.of(), null)
-                .compose(read -> patch(
-                                seller,
-                                id,
-                                read.header("etag"),
-                                new JsonObject().put("stock", read.json().getLong("stock") + 1))
+                .compose(read -> patch(seller, id, read.header("etag"), oneMore(read.json()))
                         .compose(reply -> reply.status() == 412
                                 ? shop.pause(attempt).compose(rested -> addOnePiece(seller, id, attempt + 1))
                                 : Future.succeededFuture(reply.expect(200))));
+    }
+
+    private static JsonObject oneMore(JsonObject read) {
+        var edits = read.getJsonObject("attributes").getLong("edits") + 1;
+        return new JsonObject()
+                .put("stock", read.getLong("stock") + 1)
+                .put("attributes", new JsonObject().put("edits", edits));
     }
 
     private static Future<Shop.Reply> patch(Shop.Visitor seller, String id, String ifMatch, JsonObject patch) {

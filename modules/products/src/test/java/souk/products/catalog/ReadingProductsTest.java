@@ -61,6 +61,21 @@ class ReadingProductsTest {
     }
 
     @Test
+    void saysWhetherACopyOfItIsForEverybody() {
+        var seller = shop.newcomer(Role.SELLER);
+        var shown = seller.offers(Shop.tea()).getString("id");
+        var hidden = seller.offers(Shop.tea().put("visibility", "private")).getString("id");
+        var draft = seller.offers(Shop.tea().put("status", "draft")).getString("id");
+
+        assertThat(seller.get(Shop.PRODUCTS + "/" + shown).header("cache-control"))
+                .isEqualTo("public, no-cache");
+        for (var id : List.of(hidden, draft)) {
+            assertThat(seller.get(Shop.PRODUCTS + "/" + id).header("cache-control"))
+                    .isEqualTo("private, no-cache");
+        }
+    }
+
+    @Test
     void spendsNoBodyOnAClientThatHasTheVersion() {
         var tea = shop.newcomer(Role.SELLER).offers(Shop.tea());
 
