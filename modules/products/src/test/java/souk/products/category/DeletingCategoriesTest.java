@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,5 +159,23 @@ class DeletingCategoriesTest {
                 assertThat(versionOf(product)).isEqualTo(shelves.database().number(rows));
             }
         }
+    }
+
+    @Test
+    void noticesAProductThatComesWhileItIsBeingDeleted() throws SQLException {
+        var id = shelves.add(null, fresh());
+        var product = shelves.product();
+        try (var editor = shelves.database().connect();
+                var statement = editor.createStatement()) {
+            editor.setAutoCommit(false);
+            statement.execute("UPDATE products SET category_ids = '{%s}' WHERE id = '%s'".formatted(id, product));
+            var deletion = shelves.send(HttpMethod.DELETE, uri(id), Shelves.matching("*"), null);
+            Awaitility.await()
+                    .until(() -> shelves.database().number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            editor.commit();
+
+            assertThat(Shelves.await(deletion).expect(409).code()).isEqualTo("category-in-use");
+        }
+        shelves.delete(id, "*", "?products=detach").expect(204);
     }
 }
