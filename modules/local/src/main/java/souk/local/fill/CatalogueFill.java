@@ -24,6 +24,11 @@ public final class CatalogueFill {
     private static final String CATEGORY = """
             INSERT INTO categories (id, parent_id, name, slug, position)
             VALUES (?::uuid, ?::uuid, ?::text, ?::text, ?::int) ON CONFLICT (id) DO NOTHING""";
+    private static final String FIRST_VERSIONS = """
+            INSERT INTO category_history (category_id, version, actor, action)
+            SELECT c.id, 1, ?::uuid, 'created' FROM categories c
+             WHERE c.id >= ?::uuid AND c.id <= ?::uuid
+            ON CONFLICT DO NOTHING""";
     private static final String CATEGORY_THERE = "SELECT EXISTS (SELECT FROM categories WHERE id = ?::uuid)";
 
     private final Connection connection;
@@ -90,7 +95,8 @@ public final class CatalogueFill {
             return;
         }
         try (var lock = connection.createStatement();
-                var insert = connection.prepareStatement(CATEGORY)) {
+                var insert = connection.prepareStatement(CATEGORY);
+                var history = connection.prepareStatement(FIRST_VERSIONS)) {
             lock.executeUpdate(LOCK_TREE);
             for (var category : categories) {
                 insert.setObject(1, category.id());
@@ -101,6 +107,10 @@ public final class CatalogueFill {
                 insert.addBatch();
             }
             insert.executeBatch();
+            history.setObject(1, sellers.get(0));
+            history.setObject(2, categories.get(0).id());
+            history.setObject(3, categories.get(categories.size() - 1).id());
+            history.executeUpdate();
         }
         connection.commit();
     }

@@ -29,6 +29,10 @@ public final class CatalogueRemoval {
              WHERE c.id >= '%s'::uuid AND c.id <= '%s'::uuid
                AND NOT EXISTS (SELECT FROM product_categories m WHERE m.category_id = c.id)
                AND NOT EXISTS (SELECT FROM categories child WHERE child.parent_id = c.id)""";
+    private static final String CATEGORY_HISTORY = """
+            DELETE FROM category_history h
+             WHERE h.category_id >= '%s'::uuid AND h.category_id <= '%s'::uuid
+               AND NOT EXISTS (SELECT FROM categories c WHERE c.id = h.category_id)""";
     private static final int LEVELS = 3;
 
     private final Connection connection;
@@ -74,12 +78,13 @@ public final class CatalogueRemoval {
     /** From the leaves up. */
     private void removeCategories() throws SQLException {
         var categories = MadeCategory.all();
-        var statement = CATEGORIES.formatted(
-                categories.get(0).id(), categories.get(categories.size() - 1).id());
+        var first = categories.get(0).id();
+        var last = categories.get(categories.size() - 1).id();
         execute("UPDATE category_tree SET revision = revision + 1");
         for (int level = 0; level < LEVELS; level++) {
-            execute(statement);
+            execute(CATEGORIES.formatted(first, last));
         }
+        execute(CATEGORY_HISTORY.formatted(first, last));
         connection.commit();
     }
 

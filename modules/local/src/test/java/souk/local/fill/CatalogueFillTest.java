@@ -58,7 +58,8 @@ class CatalogueFillTest {
     @Test
     void givesEachProductTheHistoryOfItsVersionAndACategory() throws SQLException {
         assertThat(count("SELECT count(*) FROM products p JOIN product_history h ON h.product_id = p.id"
-                        + " AND h.version = p.version AND h.actor = p.owner_id AND h.action = 'created'"))
+                        + " AND h.version = p.version AND h.actor = p.owner_id AND h.action = 'created'"
+                        + " AND (h.changes #>> '{price,to,minorUnits}')::bigint = p.price_minor"))
                 .isEqualTo(PRODUCTS);
         assertThat(count("SELECT count(DISTINCT product_id) FROM product_categories"))
                 .isEqualTo(PRODUCTS);
