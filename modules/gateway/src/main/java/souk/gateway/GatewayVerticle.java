@@ -45,7 +45,7 @@ final class GatewayVerticle extends VerticleBase {
                 service.clientAddress(),
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
-        var reads = new ReadCache(vertx, config.cacheBytes(), service.meters(), System::nanoTime);
+        var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
         var door = new FrontDoor(new OwnPages(), new Passage(vertx, RoutingTable.SOUK, forwarder, reads), metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));

@@ -3,6 +3,8 @@ package souk.gateway;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.protocol.StrictHttp;
@@ -13,7 +15,14 @@ import souk.shared.http.RequestTrace;
 /** A request on its way through the gateway, with what is the same for every answer. */
 final class Visit {
 
-    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestTrace.REQUEST_ID);
+
+    /** Prepared for the wire, for every answer has them. */
+    private static final List<Map.Entry<CharSequence, CharSequence>> STANDARD = List.of(
+            header("x-content-type-options", "nosniff"),
+            header("x-frame-options", "DENY"),
+            header("referrer-policy", "no-referrer"),
+            header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"));
 
     /** Not a status of HTTP: what proxies count who did not wait for the answer under. */
     private static final int CLIENT_GONE = 499;
@@ -29,19 +38,14 @@ final class Visit {
         this.trace = RequestTrace.of(request);
         var began = System.nanoTime();
         var response = request.response();
-        response.putHeader(RequestTrace.REQUEST_ID, trace.requestId())
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("x-frame-options", "DENY")
-                .putHeader("referrer-policy", "no-referrer")
-                .putHeader("content-security-policy", API_POLICY);
+        response.headers().add(REQUEST_ID, trace.requestId());
+        STANDARD.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
         if (wantsClose(request)) {
             closeAfterAnswer();
         }
         response.endHandler(ended -> {
             metrics.answered(
-                    label,
-                    response.ended() ? response.getStatusCode() : CLIENT_GONE,
-                    Duration.ofNanos(System.nanoTime() - began));
+                    label, response.ended() ? response.getStatusCode() : CLIENT_GONE, System.nanoTime() - began);
             if (lastOfConnection) {
                 StrictHttp.hangUp(request);
             }
@@ -50,9 +54,14 @@ final class Visit {
 
     /** Vert.x sees {@code close} only where it stands alone. */
     private static boolean wantsClose(HttpServerRequest request) {
-        return request.headers().getAll(HttpHeaders.CONNECTION).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        return request.headers().contains(HttpHeaders.CONNECTION)
+                && request.headers().getAll(HttpHeaders.CONNECTION).stream()
+                        .flatMap(value -> Stream.of(value.split(",")))
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+    }
+
+    private static Map.Entry<CharSequence, CharSequence> header(String name, String value) {
+        return Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
     }
 
     HttpServerRequest request() {

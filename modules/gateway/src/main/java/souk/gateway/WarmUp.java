@@ -55,7 +55,8 @@ final class WarmUp {
         var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
         var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
         var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false)));
-        var nothingKept = new ReadCache(vertx, 0, new SimpleMeterRegistry(), System::nanoTime);
+        var nothingKept =
+                new ReadCache(vertx, ReadCache.Limits.NOTHING_KEPT, new SimpleMeterRegistry(), System::nanoTime);
         var passage = new Passage(vertx, routes, forwarder, nothingKept);
         var door = new FrontDoor(new OwnPages(), passage, uncounted);
         var client = vertx.createHttpClient();

@@ -70,15 +70,20 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway start(Limits limits) {
-        return start(limits, 0);
+        return start(limits, ReadCache.Limits.NOTHING_KEPT);
     }
 
     /** One that remembers answers; by {@link #tell} the test tells it what has changed. */
     static RunningGateway remembering() {
-        return start(Limits.STANDARD, 1024 * 1024);
+        return start(Limits.STANDARD, ReadCache.Limits.of(1024 * 1024));
     }
 
-    private static RunningGateway start(Limits limits, long cacheBytes) {
+    /** As {@link #remembering}, with readers who wait for one another until the test is over. */
+    static RunningGateway patient() {
+        return start(Limits.STANDARD, new ReadCache.Limits(1024 * 1024, Duration.ofMinutes(1)));
+    }
+
+    private static RunningGateway start(Limits limits, ReadCache.Limits cache) {
         var gateway = new RunningGateway();
         var config = GatewayConfig.from(Settings.of(Map.<String, String>of()::get));
         var metrics = new GatewayMetrics(gateway.meters);
@@ -88,8 +93,7 @@ final class RunningGateway implements AutoCloseable {
                         .toList(),
                 System::nanoTime);
         var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);
-        gateway.reads = new ReadCache(
-                gateway.vertx, cacheBytes, gateway.meters, () -> System.nanoTime() + gateway.skipped.get());
+        gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var passage = new Passage(gateway.vertx, RoutingTable.SOUK, forwarder, gateway.reads);
         gateway.door = new FrontDoor(new OwnPages(), passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx

@@ -1,8 +1,10 @@
 package souk.gateway.caching;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import souk.gateway.forwarding.Reply;
 
@@ -15,16 +17,34 @@ import souk.gateway.forwarding.Reply;
  * @param began when the fetch that brought it began, by the monotonic clock
  * @param epoch of the memory at that time
  */
-record Entry(List<Map.Entry<String, String>> headers, Buffer body, String etag, long version, long began, long epoch) {
+record Entry(List<Header> headers, Buffer body, String etag, long version, long began, long epoch) {
+
+    /** The gateway writes them itself. */
+    private static final Set<String> OF_EACH_ANSWER = Set.of("content-length", "x-content-type-options");
 
     private static final int OVERHEAD_BYTES = 400;
     private static final Pattern VERSION = Pattern.compile("\"[0-9]{1,18}\"");
 
+    /**
+     * Prepared for the wire.
+     *
+     * @param ofBody whether it is left out where there is no body
+     */
+    record Header(CharSequence name, CharSequence value, boolean ofBody) {
+
+        static Header of(String name, String value) {
+            return new Header(
+                    HttpHeaders.createOptimized(name),
+                    HttpHeaders.createOptimized(value),
+                    name.equalsIgnoreCase("content-type"));
+        }
+    }
+
     static Entry of(Reply reply, long began, long epoch) {
         var etag = reply.headers().get("etag");
         var headers = reply.headersForClient().entries().stream()
-                .filter(header -> !header.getKey().equalsIgnoreCase("content-length"))
-                .map(header -> Map.entry(header.getKey(), header.getValue()))
+                .filter(header -> !OF_EACH_ANSWER.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .map(header -> Header.of(header.getKey(), header.getValue()))
                 .toList();
         return new Entry(headers, reply.body(), etag, version(etag), began, epoch);
     }
@@ -44,7 +64,7 @@ record Entry(List<Map.Entry<String, String>> headers, Buffer body, String etag, 
     int weight(String uri) {
         var bytes = OVERHEAD_BYTES + uri.length() + body.length();
         for (var header : headers) {
-            bytes += header.getKey().length() + header.getValue().length();
+            bytes += header.name().length() + header.value().length();
         }
         return bytes;
     }

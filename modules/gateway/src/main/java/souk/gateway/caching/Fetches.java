@@ -13,19 +13,19 @@ import souk.gateway.forwarding.Reply;
 /** What is being fetched. At any time at most one fetch of a resource can end in the memory: the one begun last. */
 final class Fetches {
 
-    /** How long a read waits for somebody else's fetch before it goes to the service itself. */
-    static final Duration PATIENCE = Duration.ofMillis(250);
-
     /** For so long after news an index may not have taken them in. */
     static final Duration SETTLING = Duration.ofMillis(300);
 
     private final Memory memory;
+    private final Duration patience;
     private final LongSupplier nanoClock;
     private final Map<String, Fetch> underWay = new HashMap<>();
     private long lastNews;
 
-    Fetches(Memory memory, LongSupplier nanoClock) {
+    /** @param patience how long a read waits for somebody else's fetch before it goes to the service itself */
+    Fetches(Memory memory, Duration patience, LongSupplier nanoClock) {
         this.memory = memory;
+        this.patience = patience;
         this.nanoClock = nanoClock;
         this.lastNews = nanoClock.getAsLong() - SETTLING.toNanos();
     }
@@ -42,7 +42,7 @@ final class Fetches {
 
     /** Milliseconds for which it is worth waiting for. */
     long left(Fetch fetch) {
-        return PATIENCE.minusNanos(nanoClock.getAsLong() - fetch.began()).toMillis();
+        return patience.minusNanos(nanoClock.getAsLong() - fetch.began()).toMillis();
     }
 
     /** @param asking sends the request; what it gives decides what is remembered */

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import souk.gateway.forwarding.AnswerRelay;
@@ -32,14 +33,24 @@ public final class ReadCache {
 
     /**
      * @param bytes what all answers together may take; 0 for none, and then every read is passed on
-     * @param nanoClock monotonic, as {@code System::nanoTime} is
+     * @param patience how long a read waits for somebody else's fetch before it goes to the service itself
      */
-    public ReadCache(Vertx vertx, long bytes, MeterRegistry meters, LongSupplier nanoClock) {
+    public record Limits(long bytes, Duration patience) {
+
+        public static final Limits NOTHING_KEPT = of(0);
+
+        public static Limits of(long bytes) {
+            return new Limits(bytes, Duration.ofMillis(250));
+        }
+    }
+
+    /** @param nanoClock monotonic, as {@code System::nanoTime} is */
+    public ReadCache(Vertx vertx, Limits limits, MeterRegistry meters, LongSupplier nanoClock) {
         this.vertx = vertx;
         this.nanoClock = nanoClock;
-        this.on = bytes > 0;
-        this.memory = new Memory(bytes, nanoClock);
-        this.fetches = new Fetches(memory, nanoClock);
+        this.on = limits.bytes > 0;
+        this.memory = new Memory(limits.bytes, nanoClock);
+        this.fetches = new Fetches(memory, limits.patience, nanoClock);
         this.metrics = new CacheMetrics(meters);
         metrics.measure(memory);
     }

@@ -17,8 +17,8 @@ final class Replay {
         }
         var headers = response.headers();
         for (var header : entry.headers()) {
-            if (!notModified || !header.getKey().equalsIgnoreCase("content-type")) {
-                headers.set(header.getKey(), header.getValue());
+            if (!notModified || !header.ofBody()) {
+                headers.add(header.name(), header.value());
             }
         }
         if (notModified) {

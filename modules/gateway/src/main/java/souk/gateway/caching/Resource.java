@@ -66,7 +66,10 @@ record Resource(Kind kind, String uri) {
 
     /** What it is counted under. */
     String label() {
-        return uri.startsWith(PRODUCTS) ? PRODUCTS : API + CATEGORIES_NAME;
+        if (uri.startsWith(PRODUCTS)) {
+            return PRODUCTS;
+        }
+        return kind == Kind.CATEGORIES ? API + CATEGORIES_NAME : API + CATEGORIES_NAME + "/*" + PRODUCTS_NAME;
     }
 
     /** Whether everybody who sees it at all sees the same; lists are of what the reader sees. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A header or trailer line as RFC 9112, section 5 wants it: a token, a colon at once behind it, no folding. */
 record FieldLine(String name, String value) {
 
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TOKEN = Ascii.lettersDigitsAnd("!#$%&'*+-.^_`|~");
 
     /** Throws {@link Fault} for anything that two parsers could read in two ways. */
     static FieldLine parse(String line) {
@@ -17,19 +17,22 @@ record FieldLine(String name, String value) {
             throw Fault.malformed("A header has no valid name.");
         }
         var value = line.substring(colon + 1).strip();
-        if (!value.chars().allMatch(FieldLine::mayStandInValue)) {
-            throw Fault.malformed("A header has a control character in its value.");
+        for (var i = 0; i < value.length(); i++) {
+            if (!mayStandInValue(value.charAt(i))) {
+                throw Fault.malformed("A header has a control character in its value.");
+            }
         }
         return new FieldLine(line.substring(0, colon).toLowerCase(Locale.ROOT), value);
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || TOKEN_MARKS.indexOf(c) >= 0);
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= TOKEN.length || !TOKEN[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean mayStandInValue(int c) {

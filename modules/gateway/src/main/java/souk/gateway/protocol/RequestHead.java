@@ -23,7 +23,7 @@ final class RequestHead {
         }
     }
 
-    private static final String HOST_MARKS = "._~!$&'()*+;=%:[]-";
+    private static final boolean[] HOST = Ascii.lettersDigitsAnd("._~!$&'()*+;=%:[]-");
 
     private final Limits limits;
     private final Set<String> ownNames;
@@ -122,12 +122,13 @@ final class RequestHead {
     }
 
     private static boolean isHost(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || HOST_MARKS.indexOf(c) >= 0);
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= HOST.length || !HOST[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String withoutPort(String authority) {

@@ -23,10 +23,20 @@ record RequestLine(String method, String target, String authority, boolean http1
             throw Fault.malformed("The protocol version is neither HTTP/1.1 nor HTTP/1.0.");
         }
         var target = parts[1];
-        if (target.isEmpty() || !target.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#')) {
+        if (!isTarget(target)) {
             throw Fault.malformed("The request target has characters that must be percent-encoded.");
         }
         return new RequestLine(parts[0], target, authority(parts[0], target), http11);
+    }
+
+    private static boolean isTarget(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '#') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** The target without scheme, authority and query. */
