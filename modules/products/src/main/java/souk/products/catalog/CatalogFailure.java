@@ -80,6 +80,18 @@ sealed interface CatalogFailure extends Failure {
         }
     }
 
+    /** It was deleted while the product waited for it. */
+    record CategoryGone() implements CatalogFailure {
+
+        /** What holds a category in place that has products. */
+        static final String CONSTRAINT = "product_categories_category_id_fkey";
+
+        @Override
+        public Problem problem() {
+            return Problem.invalid("/categories", "names a category that has just been deleted");
+        }
+    }
+
     record TooManyAttributes() implements CatalogFailure {
         @Override
         public Problem problem() {

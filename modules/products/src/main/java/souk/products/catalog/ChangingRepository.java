@@ -97,7 +97,7 @@ final class ChangingRepository {
 
     /**
      * Empty if the version is another one, the caller may not change the product, it is not there, or the change does
-     * not fit: see {@link Editing}. Fails with Taken or StockBelowReserved, and then nothing is changed.
+     * not fit: see {@link Editing}. Fails with Taken, CategoryGone or StockBelowReserved, and then nothing is changed.
      */
     Future<Optional<Product>> change(UUID id, ProductChange change, ExpectedVersion expected, Editor editor) {
         var statement = ChangeStatement.of(id, change, expected, editor.rights());
@@ -195,6 +195,7 @@ final class ChangingRepository {
         return switch (SqlFailure.of(failure).constraint()) {
             case "products_sku_unique" -> new CatalogFailure.Taken(true, false).refusal();
             case "products_slug_unique" -> new CatalogFailure.Taken(false, true).refusal();
+            case CatalogFailure.CategoryGone.CONSTRAINT -> new CatalogFailure.CategoryGone().refusal();
             default -> failure;
         };
     }

@@ -6,6 +6,10 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import souk.products.catalog.CatalogFailure.CategoryGone;
+import souk.products.catalog.CatalogFailure.Taken;
+import souk.products.catalog.CatalogFailure.ThereIsOne;
+import souk.products.catalog.CatalogFailure.UnknownCategories;
 import souk.products.grant.AccessChange;
 import souk.products.grant.AccessChangeRepository;
 import souk.products.grant.Act;
@@ -13,7 +17,9 @@ import souk.products.grant.Visibility;
 import souk.shared.id.UuidV7;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
 import souk.shared.sql.Database;
+import souk.shared.sql.SqlFailure;
 
 /** New products with their first stock, its movement and the beginning of their history. */
 public final class InsertingRepository {
@@ -67,17 +73,21 @@ public final class InsertingRepository {
 
     /**
      * The products that are there now, in no order; each that is missing has met another or names a category that is not
-     * there, see {@link #obstacle}. The seller is who acts. Needs a transaction unless all of them are public.
+     * there, see {@link #obstacle}. Fails with CategoryGone, and then none is. The seller is who acts. Needs a transaction unless all of them are public.
      */
     public static Future<List<Product>> insert(SqlConnection connection, List<Insertion> insertions, Act act) {
         return connection
                 .preparedQuery(INSERT)
                 .execute(columns(insertions).addValue(act.actor()))
+                .recover(failure -> Future.failedFuture(
+                        SqlFailure.of(failure).violates(CategoryGone.CONSTRAINT)
+                                ? new CategoryGone().refusal()
+                                : failure))
                 .map(ReadingRepository::products)
                 .compose(made -> noteAccess(connection, made, act).map(made));
     }
 
-    /** Why a product was left out. */
+    /** Why a product was left out; trouble if nothing is in its way any more. */
     public static Future<Refusal> obstacle(SqlConnection connection, Insertion insertion, Act act) {
         var product = insertion.product();
         return connection
@@ -92,11 +102,15 @@ public final class InsertingRepository {
                     var row = rows.iterator().next();
                     var unknown = List.of(row.getArrayOfUUIDs("unknown"));
                     if (row.getBoolean("id")) {
-                        return new CatalogFailure.ThereIsOne().refusal();
+                        return new ThereIsOne().refusal();
                     }
-                    return unknown.isEmpty()
-                            ? new CatalogFailure.Taken(row.getBoolean("sku"), row.getBoolean("slug")).refusal()
-                            : new CatalogFailure.UnknownCategories(product.categories(), unknown).refusal();
+                    if (!unknown.isEmpty()) {
+                        return new UnknownCategories(product.categories(), unknown).refusal();
+                    }
+                    if (!row.getBoolean("sku") && !row.getBoolean("slug")) {
+                        throw Trouble.because("what stood in the way of a product is gone; it may be tried again");
+                    }
+                    return new Taken(row.getBoolean("sku"), row.getBoolean("slug")).refusal();
                 });
     }
 

@@ -113,12 +113,7 @@ class ConcurrentCreatingTest {
             }
             var renaming = patch(seller, id, new JsonObject().put("name", "Renamed"));
             var moving = patch(seller, id, new JsonObject().put("categories", new JsonArray().add(third)));
-            await().atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> shop.database()
-                                    .number("SELECT count(*) FROM pg_stat_activity"
-                                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                            >= 2);
+            awaitWaiting();
             other.commit();
 
             assertThat(Shop.await(moving).expect(200).json().getJsonArray("categories"))
@@ -130,6 +125,44 @@ class ConcurrentCreatingTest {
                         .value("SELECT string_agg(category_id::text, ' ') FROM product_categories WHERE product_id = '"
                                 + id + "'"))
                 .isEqualTo(third);
+    }
+
+    @Test
+    void putsNothingIntoACategoryThatIsDeletedMeanwhile() throws SQLException {
+        var seller = shop.newcomer(Role.SELLER);
+        var category = category();
+        var into = new JsonObject().put("categories", new JsonArray().add(category));
+        var id = seller.offers(Shop.tea()).getString("id");
+
+        try (var other = shop.database().connect()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("DELETE FROM categories WHERE id = '" + category + "'");
+            }
+            var creating = seller.send(
+                    HttpMethod.POST,
+                    Shop.PRODUCTS,
+                    Map.of(),
+                    Shop.tea().mergeIn(into).toBuffer());
+            var moving = patch(seller, id, into);
+            awaitWaiting();
+            other.commit();
+
+            assertThat(Shop.await(creating).expect(400).pointers()).containsExactly("/categories");
+            assertThat(Shop.await(moving).expect(400).pointers()).containsExactly("/categories");
+        }
+        assertThat(seller.get(Shop.PRODUCTS + "/" + id).json().getLong("version"))
+                .isEqualTo(1);
+    }
+
+    /** Until two statements of the service wait for a lock. */
+    private static void awaitWaiting() {
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> shop.database()
+                                .number("SELECT count(*) FROM pg_stat_activity"
+                                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                        >= 2);
     }
 
     private static Future<Shop.Reply> patch(Shop.Visitor seller, String id, JsonObject patch) {
