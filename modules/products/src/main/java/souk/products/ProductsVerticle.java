@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.products.catalog.CatalogRoutes;
+import souk.products.category.KnownCategories;
 import souk.products.change.ChangeNews;
 import souk.products.grant.AccessOperations;
 import souk.products.grant.GrantRoutes;
+import souk.products.search.Search;
 import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
 import souk.shared.http.HttpApi;
@@ -40,7 +42,11 @@ public final class ProductsVerticle extends VerticleBase {
                 new AuditSink(AuthOperations.trailOver(service.bus())),
                 OutboxRelay.Settings.STANDARD);
         var stock = StockOperations.over(vertx, database, service.bus());
+        var categories = new KnownCategories(vertx, service.bus());
+        var node = new Search.Node(service.node().instance(), config.searchIndex());
+        var search = Search.over(vertx, database, node, categories::tree);
         service.onStop("database", database::close);
+        service.onStop("search", search::stop);
         service.onStop("outbox relay", relay::close);
         service.health().check("database", database::check);
         return service.step("the schema", () -> Migrations.run(vertx, config.database()))
@@ -48,12 +54,14 @@ public final class ProductsVerticle extends VerticleBase {
                 .compose(ready -> AccessOperations.over(database).serve(service.bus()))
                 .compose(served -> serve(stock))
                 .onSuccess(served -> relay.start())
-                .compose(served -> service.startApi())
-                .compose(api -> serveHttp(api, database, requestKeys))
+                .compose(served -> service.step("the search index", () -> startSearch(search, categories)))
+                .compose(searching -> service.startApi())
+                .compose(api -> serveHttp(api, database, requestKeys, search))
                 .onSuccess(listening -> {
                     port = listening;
                     new Housekeeping(vertx)
                             .requestKeys(requestKeys)
+                            .everyMinute("search feed", search::forget)
                             .everyMinute("inbox", () -> stock.forgetEvents(Housekeeping.KEPT))
                             .everyMinute("inbox versions", () -> stock.forgetOrders(Housekeeping.VERSIONS_KEPT));
                 });
@@ -73,9 +81,20 @@ public final class ProductsVerticle extends VerticleBase {
         return stock.serve();
     }
 
-    private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys) {
+    private Future<Void> startSearch(Search search, KnownCategories categories) {
+        search.measure(service.meters());
+        service.onStop("categories", () -> {
+            categories.stop();
+            return Future.succeededFuture();
+        });
+        categories.start();
+        return search.listen(service.bus()).compose(heard -> search.start());
+    }
+
+    private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys, Search search) {
         var news = new ChangeNews(vertx, service.bus());
-        CatalogRoutes.over(database, requestKeys, news).mount(api);
+        CatalogRoutes.over(database, requestKeys, news, search.finder()).mount(api);
+        search.mount(api);
         GrantRoutes.over(database, news).mount(api);
         return deployCategories(api, database, requestKeys).compose(deployed -> service.serveHttp(api.router()));
     }

@@ -3,6 +3,7 @@ package souk.products;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import souk.shared.config.InvalidConfiguration;
@@ -19,7 +20,8 @@ class ProductsConfigTest {
                 "SOUK_DATABASE_OWNER", "owner",
                 "SOUK_DATABASE_OWNER_PASSWORD", "owner-secret",
                 "SOUK_DATABASE_POOL", "7",
-                "SOUK_PRODUCTS_CATEGORIES", "false")::get);
+                "SOUK_PRODUCTS_CATEGORIES", "false",
+                "SOUK_PRODUCTS_INDEX_DIR", "/var/lib/souk/search")::get);
 
         var config = ProductsConfig.from(settings);
         var database = config.database();
@@ -31,6 +33,12 @@ class ProductsConfigTest {
         assertThat(database.database()).isEqualTo("goods");
         assertThat(database.poolSize()).isEqualTo(7);
         assertThat(config.categories()).isFalse();
+        assertThat(config.searchIndex()).contains(Path.of("/var/lib/souk/search"));
+    }
+
+    @Test
+    void keepsNoSearchIndexUnlessItIsToldWhere() {
+        assertThat(ProductsConfig.from(Settings.of(key -> null)).searchIndex()).isEmpty();
     }
 
     @Test

@@ -143,6 +143,9 @@ final class AccessCalls {
 
     private static void products() {
         add("listProducts", (caller, name, world) -> caller.get("/api/v1/products?limit=1"));
+        add("readSearchIndex", (caller, name, world) -> caller.get("/api/v1/search-index"));
+        add("checkSearchIndex", (caller, name, world) -> caller.post("/api/v1/search-index/check", null));
+        add("rebuildSearchIndex", (caller, name, world) -> caller.post("/api/v1/search-index/rebuild", null));
         add("createProduct", (caller, name, world) -> caller.post("/api/v1/products", """
                 {"sku":"%s","name":"Lamp","description":"","price":{"amount":"19.99","currency":"EUR"},"stock":1}""".formatted(world.name())));
         add("readProduct", (caller, name, world) -> caller.get(world.product()));

@@ -69,6 +69,7 @@ public final class RoutingTable {
         for (var name : List.of("products", "imports", "categories/*/products")) {
             resource(routes, name, "products");
         }
+        routes.add(Route.of(API + "/search-index", "products"));
         routes.add(Route.of(API + "/products/import", "products").takingUploads());
         routes.add(Route.alias("/products/import", "products", API + "/products/import")
                 .takingUploads());

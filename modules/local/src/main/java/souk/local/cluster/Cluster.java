@@ -58,7 +58,7 @@ public final class Cluster {
         this.supervisor = new Supervisor(spawner, progress);
         this.postgres = new PostgresServer(data, PostgresUser.forThisMachine(), ports.portFor(PostgresServer.NAME));
         var authority = new CertificateAuthority(data.certificates(), Clock.systemUTC());
-        var environment = new ServiceEnvironment(secrets, authority, postgres.port());
+        var environment = new ServiceEnvironment(secrets, authority, postgres.port(), data.searchIndexes());
         this.plan = new ClusterPlan(data, ports, environment, options.replicas(), publicPort);
     }
 

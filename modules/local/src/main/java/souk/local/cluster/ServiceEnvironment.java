@@ -1,5 +1,6 @@
 package souk.local.cluster;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import souk.local.database.ServiceDatabase;
@@ -11,11 +12,14 @@ final class ServiceEnvironment {
     private final Secrets secrets;
     private final CertificateAuthority authority;
     private final int databasePort;
+    private final Path searchIndexes;
 
-    ServiceEnvironment(Secrets secrets, CertificateAuthority authority, int databasePort) {
+    /** @param searchIndexes a folder with one for each instance that searches */
+    ServiceEnvironment(Secrets secrets, CertificateAuthority authority, int databasePort, Path searchIndexes) {
         this.secrets = secrets;
         this.authority = authority;
         this.databasePort = databasePort;
+        this.searchIndexes = searchIndexes;
     }
 
     /** @param members cluster addresses of the members to look for, separated by commas */
@@ -38,6 +42,10 @@ final class ServiceEnvironment {
             environment.put("SOUK_AUTH_KEY_SECRET_FILE", secrets.authKeySecret().toString());
             environment.put("SOUK_AUTH_SELF_SERVICE_SELLERS", "true");
             environment.put("SOUK_AUTH_BOOTSTRAP_FILE", secrets.bootstrapFile().toString());
+        }
+        if (service == ServiceKind.PRODUCTS) {
+            environment.put(
+                    "SOUK_PRODUCTS_INDEX_DIR", searchIndexes.resolve(instance).toString());
         }
         return environment;
     }

@@ -77,6 +77,11 @@ public record DataDirectory(Path root) {
         return root.resolve("demo-shop.json");
     }
 
+    /** One folder for each instance that searches; they are made again from the database if they are not there. */
+    public Path searchIndexes() {
+        return root.resolve("search");
+    }
+
     public Path secrets() {
         return root.resolve("secrets");
     }

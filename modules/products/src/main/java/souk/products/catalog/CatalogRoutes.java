@@ -33,6 +33,7 @@ public final class CatalogRoutes {
     private static final String PRODUCT = PRODUCTS + "/:id";
 
     private final ChangeNews news;
+    private final ProductFinder finder;
     private final ReadingRepository reading;
     private final ListingRepository listing;
     private final Creating creating;
@@ -40,12 +41,14 @@ public final class CatalogRoutes {
     private final Restoring restoring;
     private final HistoryRoutes history;
 
-    public static CatalogRoutes over(Database database, RequestKeys keys, ChangeNews news) {
-        return new CatalogRoutes(database, keys, news);
+    /** @param finder for lists that ask for more than the newest ones */
+    public static CatalogRoutes over(Database database, RequestKeys keys, ChangeNews news, ProductFinder finder) {
+        return new CatalogRoutes(database, keys, news, finder);
     }
 
-    private CatalogRoutes(Database database, RequestKeys keys, ChangeNews news) {
+    private CatalogRoutes(Database database, RequestKeys keys, ChangeNews news, ProductFinder finder) {
         this.news = news;
+        this.finder = finder;
         this.reading = new ReadingRepository(database);
         this.listing = new ListingRepository(database);
         this.creating = new Creating(database, keys);
@@ -69,6 +72,9 @@ public final class CatalogRoutes {
 
     private Future<Answer> list(ApiRequest request) {
         var query = request.query();
+        if (finder.isFor(query.names())) {
+            return finder.find(request);
+        }
         var viewer = Viewer.of(request.caller());
         var ids = ProductList.ids(query);
         if (ids.isPresent()) {

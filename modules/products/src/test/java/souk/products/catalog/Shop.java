@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import souk.products.category.CategoryTree;
+import souk.products.change.ChangeNews;
 import souk.products.grant.GrantRoutes;
+import souk.products.search.Search;
+import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
 import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
@@ -63,7 +68,9 @@ final class Shop implements AutoCloseable {
     private final Map<String, Caller> accounts = new ConcurrentHashMap<>();
     private final TestDatabase testDatabase = TestDatabase.create();
     private final Database database;
+    private final Search search;
     private final Router router;
+    private volatile CategoryTree tree = CategoryTree.EMPTY;
     private final HttpServer server;
     private final WebClient client;
 
@@ -74,8 +81,13 @@ final class Shop implements AutoCloseable {
         await(Migrations.run(vertx, config));
         database = Database.open(vertx, config);
         var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection(), refused -> {});
-        var news = new souk.products.change.ChangeNews(vertx, souk.shared.bus.Bus.local(vertx));
-        CatalogRoutes.over(database, new RequestKeys(database), news).mount(api);
+        var bus = Bus.local(vertx);
+        var news = new ChangeNews(vertx, bus);
+        search = Search.over(vertx, database, new Search.Node("products-1", Optional.empty()), () -> tree);
+        await(search.listen(bus));
+        search.mount(api);
+        CatalogRoutes.over(database, new RequestKeys(database), news, search.finder())
+                .mount(api);
         GrantRoutes.over(database, news).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
@@ -89,6 +101,22 @@ final class Shop implements AutoCloseable {
 
     static Shop open() {
         return new Shop();
+    }
+
+    /** A shop with an index of what is in it. */
+    static Shop searching() {
+        var shop = new Shop();
+        await(shop.search.start());
+        return shop;
+    }
+
+    /** Waits until the index has what was committed until now. */
+    void indexed() {
+        await(search.current());
+    }
+
+    void knows(CategoryTree other) {
+        tree = other;
     }
 
     static <T> T await(Future<T> future) {
@@ -144,6 +172,7 @@ final class Shop implements AutoCloseable {
     public void close() {
         client.close();
         await(server.close());
+        await(search.stop());
         await(database.close());
         await(vertx.close());
         testDatabase.close();

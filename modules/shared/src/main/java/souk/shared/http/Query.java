@@ -39,6 +39,41 @@ public final class Query {
         return valid ? Optional.of(value) : wrong(name, "must have up to " + maxLength + " printable characters");
     }
 
+    /** Whatever somebody typed, of which only the beginning is looked at. */
+    public Optional<String> prose(String name, int looked) {
+        read.add(name);
+        var values = parameters.getAll(name);
+        if (values.size() > 1) {
+            return wrong(name, "is there more than once");
+        }
+        return values.stream()
+                .filter(value -> !value.isBlank())
+                .map(value -> value.substring(0, Math.min(value.length(), looked)))
+                .findFirst();
+    }
+
+    /** Of a parameter that may be there several times, without those that are empty. */
+    public List<String> texts(String name, int most, int maxLength) {
+        read.add(name);
+        var values = parameters.getAll(name).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
+        if (values.size() > most) {
+            wrong(name, "must not be there more than " + most + " times");
+            return List.of();
+        }
+        if (values.stream().anyMatch(value -> value.length() > maxLength)) {
+            wrong(name, "must have up to " + maxLength + " characters");
+            return List.of();
+        }
+        return values;
+    }
+
+    /** Of all parameters, read or not. */
+    public Set<String> names() {
+        return parameters.names();
+    }
+
     public Optional<Long> integer(String name, long min, long max) {
         return text(name, 20).flatMap(value -> {
             if (value.matches("-?[0-9]{1,18}")) {
