@@ -77,9 +77,10 @@ CREATE TRIGGER products_categorised_anew AFTER UPDATE OF category_ids ON product
 
 -- One row for each version that a product has had since it is kept: who made it, and what became different, as
 -- {"member": {"from": …, "to": …}}, an attribute under "attributes/its key", a price as minorUnits and currency. Of a
--- new product only the price and the stock that it begins with. Written in the statement of the change.
+-- new product only the price and the stock that it begins with. Written in the statement of the change, which holds the
+-- lock of the product's row; a foreign key would only lock it once more.
 CREATE TABLE product_history (
-  product_id uuid        NOT NULL REFERENCES products (id),
+  product_id uuid        NOT NULL,
   version    bigint      NOT NULL,
   actor      uuid        NOT NULL,
   action     text        NOT NULL CHECK (action IN ('created', 'updated', 'deleted', 'restored')),

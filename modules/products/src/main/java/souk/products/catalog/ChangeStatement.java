@@ -43,7 +43,7 @@ final class ChangeStatement {
             noted AS (
                 INSERT INTO product_history (product_id, version, actor, action, changes)
                 SELECT p.id, p.version, $3::uuid, 'updated', '{}'::jsonb:different
-                  FROM p JOIN before b ON b.product_id = p.id)
+                  FROM p:with_stock)
             SELECT :columns, :on_hand AS on_hand, p.old_visibility
               FROM p JOIN before b ON b.product_id = p.id""".replace(":columns", ReadingRepository.COLUMNS)
             .replace(":at", AT_VERSION)
@@ -90,6 +90,7 @@ final class ChangeStatement {
     private final StringBuilder different = new StringBuilder();
     private String levelled = "";
     private String onHand = "b.on_hand";
+    private String withStock = "";
 
     private ChangeStatement(UUID id, ExpectedVersion expected, Rights rights) {
         parameters.add(id);
@@ -116,6 +117,7 @@ final class ChangeStatement {
                 .replace(":returned", returned)
                 .replace(":levelled", levelled)
                 .replace(":different", different)
+                .replace(":with_stock", withStock)
                 .replace(":on_hand", onHand);
     }
 
@@ -195,6 +197,7 @@ final class ChangeStatement {
             var movement = parameter(UuidV7.next(), "uuid");
             levelled = LEVELLED.replace(":stock", level).replace(":movement", movement);
             onHand = level;
+            withStock = " JOIN before b ON b.product_id = p.id";
             different.append(" || CASE WHEN b.on_hand <> %1$s THEN %2$s ELSE '{}' END"
                     .formatted(level, difference("stock", "b.on_hand", level)));
         }
