@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import souk.products.catalog.CatalogRoutes;
+import souk.products.catalog.CategoryProductRoutes;
 import souk.products.category.KnownCategories;
 import souk.products.change.ChangeNews;
 import souk.products.grant.AccessOperations;
@@ -56,7 +57,9 @@ public final class ProductsVerticle extends VerticleBase {
                 .onSuccess(served -> relay.start())
                 .compose(served -> service.step("the search index", () -> startSearch(search, categories)))
                 .compose(searching -> service.startApi())
-                .compose(api -> serveHttp(api, database, requestKeys, search))
+                .compose(api -> deployCategories(api, database, requestKeys)
+                        .compose(deployed -> categories.ask())
+                        .compose(asked -> serveHttp(api, database, requestKeys, search)))
                 .onSuccess(listening -> {
                     port = listening;
                     new Housekeeping(vertx)
@@ -94,9 +97,10 @@ public final class ProductsVerticle extends VerticleBase {
     private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys, Search search) {
         var news = new ChangeNews(vertx, service.bus());
         CatalogRoutes.over(database, requestKeys, news, search.finder()).mount(api);
+        CategoryProductRoutes.over(database, search.finder()).mount(api);
         search.mount(api);
         GrantRoutes.over(database, news).mount(api);
-        return deployCategories(api, database, requestKeys).compose(deployed -> service.serveHttp(api.router()));
+        return service.serveHttp(api.router());
     }
 
     private Future<?> deployCategories(HttpApi api, Database database, RequestKeys requestKeys) {

@@ -176,6 +176,7 @@ final class AccessCalls {
         add("listCategories", (caller, name, world) -> caller.get("/api/v1/categories?limit=1"));
         add("readCategoryTree", (caller, name, world) -> caller.get("/api/v1/categories/tree?depth=1"));
         add("readCategory", (caller, name, world) -> caller.get(world.category()));
+        add("listProductsOfCategory", (caller, name, world) -> caller.get(world.category() + "/products?limit=1"));
         add("createCategory", (caller, name, world) -> caller.post("/api/v1/categories", world.newCategory()));
         add(
                 "replaceCategory",

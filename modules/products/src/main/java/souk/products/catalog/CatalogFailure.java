@@ -20,6 +20,13 @@ sealed interface CatalogFailure extends Failure {
         }
     }
 
+    record NoSuchCategory() implements CatalogFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemCode.NOT_FOUND, "There is no such category.");
+        }
+    }
+
     record NotYours() implements CatalogFailure {
         @Override
         public Problem problem() {

@@ -86,7 +86,7 @@ public final class CatalogRoutes {
     }
 
     /** What somebody in particular sees is for them. */
-    private static Answer listed(ApiRequest request, Page<?> page) {
+    static Answer listed(ApiRequest request, Page<?> page) {
         var answer = request.page(page);
         return request.caller().isAnonymous() ? answer.forEverybody() : answer.forTheCallerOnly();
     }

@@ -111,7 +111,7 @@ public final class ReadingRepository {
     }
 
     /** By position: this is what reading a list spends its time with. */
-    private static Product product(Row row) {
+    static Product product(Row row) {
         var deletedAt = row.getOffsetDateTime(20);
         return new Product(
                 row.getUUID(0),

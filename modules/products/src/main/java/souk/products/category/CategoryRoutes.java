@@ -34,9 +34,6 @@ public final class CategoryRoutes {
     /** Without a version, whatever is there is moved. */
     private static final ExpectedVersion ANY = new ExpectedVersion(List.of(), true, true);
 
-    /** Everybody may keep it, and must ask whether it still is so. */
-    private static final String FOR_ALL = "public, no-cache";
-
     private final CategoryReading reading;
     private final CategoryEditing editing;
 
@@ -75,7 +72,7 @@ public final class CategoryRoutes {
 
     private Future<Answer> list(ApiRequest request) {
         return reading.list(CategoryList.asked(request.query()))
-                .map(page -> request.page(page).header("cache-control", FOR_ALL));
+                .map(page -> request.page(page).forEverybody());
     }
 
     private Future<Answer> tree(ApiRequest request) {
@@ -84,14 +81,14 @@ public final class CategoryRoutes {
             var answer = request.hasAlready(tree.revision())
                     ? new Answer(304, Map.of(), null)
                     : new Answer(200, Map.of("content-type", "application/json"), reading.json(tree, cut));
-            return answer.etag(tree.revision()).header("cache-control", FOR_ALL);
+            return answer.etag(tree.revision()).forEverybody();
         });
     }
 
     private Future<Answer> read(ApiRequest request) {
         return reading.find(request.id("id"))
                 .map(category ->
-                        request.conditional(category.version(), category).header("cache-control", FOR_ALL));
+                        request.conditional(category.version(), category).forEverybody());
     }
 
     private Future<Answer> create(ApiRequest request) {

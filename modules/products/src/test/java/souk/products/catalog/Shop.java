@@ -88,6 +88,7 @@ final class Shop implements AutoCloseable {
         search.mount(api);
         CatalogRoutes.over(database, new RequestKeys(database), news, search.finder())
                 .mount(api);
+        CategoryProductRoutes.over(database, search.finder()).mount(api);
         GrantRoutes.over(database, news).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
