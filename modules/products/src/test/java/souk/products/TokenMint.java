@@ -22,6 +22,11 @@ final class TokenMint {
 
     /** Of somebody who calls herself Ada. */
     String token(UUID account, UUID credential) {
+        return token(account, credential, "write_own_products");
+    }
+
+    /** @param scope what the token lets its owner do */
+    String token(UUID account, UUID credential, String scope) {
         var now = Instant.now().getEpochSecond();
         return CompactJws.sign(
                 Map.of("typ", CompactJws.ACCESS_TOKEN, "alg", TokenKey.ALGORITHM, "kid", key().kid()),
@@ -34,7 +39,7 @@ final class TokenMint {
                         Map.entry("exp", now + 600),
                         Map.entry("username", "ada"),
                         Map.entry("roles", List.of("seller")),
-                        Map.entry("scope", "write_own_products"),
+                        Map.entry("scope", scope),
                         Map.entry("sid", credential.toString()),
                         Map.entry("gen", 0)),
                 pair.getPrivate());

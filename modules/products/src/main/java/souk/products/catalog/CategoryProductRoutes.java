@@ -56,10 +56,9 @@ public final class CategoryProductRoutes {
         var limit = query.limit();
         query.done();
         var after = cursor.map(text -> Cursor.id(LIST, text)).orElse(null);
-        return listing.list(category, after, limit, Viewer.of(request.caller()))
-                .map(part -> {
-                    var next = part.end() == null ? null : Cursor.ofId(LIST, part.end());
-                    return CatalogRoutes.listed(request, new Page<>(part.products(), next));
-                });
+        return listing.list(category, after, limit, Viewer.of(request.caller())).map(part -> {
+            var next = part.end() == null ? null : Cursor.ofId(LIST, part.end());
+            return CatalogRoutes.listed(request, new Page<>(part.products(), next));
+        });
     }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import souk.products.category.CategoryTree;
+import souk.shared.contract.CategoryNode;
 import souk.shared.security.Role;
 
 class ProductsOfCategoryTest {
@@ -20,7 +22,7 @@ class ProductsOfCategoryTest {
 
     @BeforeAll
     static void open() {
-        shop = Shop.open();
+        shop = Shop.searching();
         seller = shop.newcomer(Role.SELLER);
     }
 
@@ -114,6 +116,31 @@ class ProductsOfCategoryTest {
         assertThat(all(shop.anybody(), top, 1)).containsExactly(oldest);
         assertThat(all(seller, top, 10)).hasSize(26).startsWith(oldest).endsWith(hidden.get(24));
         assertThat(all(shop.newcomer(Role.AUDITOR), top, 100)).hasSize(26);
+    }
+
+    @Test
+    void searchesInTheCategoryAndBelowIt() {
+        var top = category(null);
+        var below = category(top);
+        shop.knows(CategoryTree.of(1, List.of(node(top, null), node(below, top))));
+        var cheap = offer("public", below);
+        var dear = seller.offers(Shop.tea()
+                        .put("price", new JsonObject().put("amount", "90.00").put("currency", "EUR"))
+                        .put("categories", new JsonArray(List.of(top))))
+                .getString("id");
+        offer("public");
+        shop.indexed();
+
+        assertThat(ids(shop.anybody().get(uri(top) + "?sort=-price").expect(200)))
+                .containsExactly(dear, cheap);
+        assertThat(ids(shop.anybody().get(uri(top) + "?q=assam&maxPrice=50").expect(200)))
+                .containsExactly(cheap);
+        shop.anybody().get(uri(top) + "?sort=price&category=" + below).expect(400);
+        shop.anybody().get(uri(UUID.randomUUID().toString()) + "?q=assam").expect(404);
+    }
+
+    private static CategoryNode node(String id, String parent) {
+        return new CategoryNode(UUID.fromString(id), parent == null ? null : UUID.fromString(parent), id, id, 0);
     }
 
     @Test
