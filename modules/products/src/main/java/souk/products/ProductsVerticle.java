@@ -7,8 +7,10 @@ import souk.products.catalog.CatalogRoutes;
 import souk.products.catalog.CategoryProductRoutes;
 import souk.products.category.KnownCategories;
 import souk.products.change.ChangeNews;
+import souk.products.exporting.ExportRoutes;
 import souk.products.grant.AccessOperations;
 import souk.products.grant.GrantRoutes;
+import souk.products.importing.Importing;
 import souk.products.search.Search;
 import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
@@ -16,12 +18,16 @@ import souk.shared.http.HttpApi;
 import souk.shared.outbox.OutboxRelay;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.sql.Database;
+import souk.shared.sql.DatabaseLimits;
 import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
 
 /** The catalogue and its stock. */
 public final class ProductsVerticle extends VerticleBase {
+
+    /** As long as a batch of an import may take, for which nobody waits. */
+    private static final Duration IMPORT_BATCH = Duration.ofSeconds(8);
 
     private final ProductsConfig config;
     private final ServiceContext service;
@@ -96,11 +102,25 @@ public final class ProductsVerticle extends VerticleBase {
 
     private Future<Integer> serveHttp(HttpApi api, Database database, RequestKeys requestKeys, Search search) {
         var news = new ChangeNews(vertx, service.bus());
+        importing(database, news).mount(api);
+        ExportRoutes.over(database).mount(api);
         CatalogRoutes.over(database, requestKeys, news, search.finder()).mount(api);
         CategoryProductRoutes.over(database, search.finder()).mount(api);
         search.mount(api);
         GrantRoutes.over(database, news).mount(api);
         return service.serveHttp(api.router());
+    }
+
+    private Importing importing(Database database, ChangeNews news) {
+        var patient = config.database().withLimits(DatabaseLimits.STANDARD.withWork(IMPORT_BATCH));
+        var background = new Importing.Background(
+                Database.open(vertx, patient), service.node().instance());
+        var importing = Importing.over(vertx, database, background, config.imports(), news);
+        service.onStop("database of imports", background.database()::close);
+        service.onStop("imports", importing::stop);
+        importing.start();
+        new Housekeeping(vertx).everyMinute("imports", importing::sweep);
+        return importing;
     }
 
     private Future<?> deployCategories(HttpApi api, Database database, RequestKeys requestKeys) {

@@ -26,6 +26,7 @@ final class AccessCalls {
         categories();
         grants();
         orders();
+        imports();
     }
 
     private AccessCalls() {}
@@ -240,6 +241,15 @@ final class AccessCalls {
         add("placeOrder", (caller, name, world) -> caller.post("/api/v1/orders", AccessWorld.order(world.productId())));
         add("readOrder", (caller, name, world) -> caller.get(world.order()));
         add("cancelOrder", (caller, name, world) -> caller.post(world.order() + "/cancel", null));
+    }
+
+    private static void imports() {
+        add("importProducts", (caller, name, world) -> AccessWorld.imported(caller, world.name()));
+        add("listImports", (caller, name, world) -> caller.get("/api/v1/imports?limit=1"));
+        add("readImport", (caller, name, world) -> caller.get(world.doneImport()));
+        add("cancelImport", (caller, name, world) -> caller.send("DELETE", world.doneImport(), null));
+        add("listImportLines", (caller, name, world) -> caller.get(world.doneImport() + "/lines"));
+        add("exportProducts", (caller, name, world) -> caller.get("/api/v1/products/export?format=csv"));
     }
 
     private static void add(String operation, Call call) {

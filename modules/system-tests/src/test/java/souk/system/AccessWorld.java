@@ -1,9 +1,11 @@
 package souk.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** Who there is, and fresh things of theirs to try operations on. */
 final class AccessWorld {
@@ -15,6 +17,7 @@ final class AccessWorld {
     private final Client admin;
     private final Map<String, Client> callers = new LinkedHashMap<>();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private String doneImport;
     private int made;
 
     /** @param expired a token that has expired, or will have when it is used */
@@ -111,6 +114,28 @@ final class AccessWorld {
 
     static String order(String product) {
         return "{\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}".formatted(product);
+    }
+
+    static Client.Answer imported(Client caller, String sku) {
+        var line = "{\"sku\":\"%s\",\"name\":\"Lamp\",\"price\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}"
+                .formatted(sku);
+        return caller.post("/api/v1/products/import", line, "Content-Type", "application/x-ndjson");
+    }
+
+    /** The path of an import of the seller that is over. */
+    String doneImport() {
+        if (doneImport == null) {
+            doneImport = imported(caller("seller"), name()).expect(202).header("location");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> caller("seller")
+                            .get(doneImport)
+                            .json()
+                            .path("state")
+                            .asText()
+                            .equals("done"));
+        }
+        return doneImport;
     }
 
     /** The path of an account that is nobody else's business. */

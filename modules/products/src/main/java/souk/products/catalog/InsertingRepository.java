@@ -153,12 +153,12 @@ public final class InsertingRepository {
         return rows.stream().map(column).toArray(array);
     }
 
-    private static Long side(NewProduct product, Function<Dimensions, Long> side) {
+    static Long side(NewProduct product, Function<Dimensions, Long> side) {
         return product.dimensions() == null ? null : side.apply(product.dimensions());
     }
 
     /** As PostgreSQL writes an array, for an array of arrays must have no gaps. */
-    private static String uuids(List<UUID> ids) {
+    static String uuids(List<UUID> ids) {
         return "{" + String.join(",", ids.stream().map(UUID::toString).toList()) + "}";
     }
 }

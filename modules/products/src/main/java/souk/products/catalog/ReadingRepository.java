@@ -102,7 +102,8 @@ public final class ReadingRepository {
         return stream(rows).map(ReadingRepository::product).findFirst();
     }
 
-    static List<Product> products(RowSet<Row> rows) {
+    /** Of rows with {@link #COLUMNS} and {@code on_hand}. */
+    public static List<Product> products(RowSet<Row> rows) {
         return stream(rows).map(ReadingRepository::product).toList();
     }
 

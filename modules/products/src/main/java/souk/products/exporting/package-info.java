@@ -1,0 +1,2 @@
+/** Products as files, in the formats that importing takes. */
+package souk.products.exporting;
