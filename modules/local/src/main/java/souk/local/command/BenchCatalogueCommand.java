@@ -16,6 +16,7 @@ import souk.local.cluster.ServiceKind;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
+import souk.local.secret.Secrets;
 
 @Command(
         name = "catalogue",
@@ -108,10 +109,13 @@ public final class BenchCatalogueCommand implements Callable<Integer> {
         if (!cluster.isThere()) {
             throw LocalFailure.nothingRuns(data);
         }
+        var instances = new SupervisedInstances(cluster);
         return new Site(
                 data,
                 AccessFile.readFrom(data).url(),
-                new SupervisedInstances(cluster).of(ServiceKind.GATEWAY.id()).size(),
+                instances.of(ServiceKind.GATEWAY.id()).size(),
+                instances.of(ServiceKind.PRODUCTS.id()),
+                new Secrets(data).account("catalog_manager"),
                 new ClusterDatabase(data, cluster).server(),
                 Project.directory().resolve(ServiceKind.GATEWAY.jar()));
     }

@@ -79,9 +79,13 @@ public final class CatalogueBench {
     }
 
     private void fill(BenchSellers sellers, int products) {
-        if (filled() >= products) {
-            return;
+        if (filled() < products) {
+            add(sellers, products);
         }
+        new SearchIndexes(site, progress).awaitAll();
+    }
+
+    private void add(BenchSellers sellers, int products) {
         progress.accept("fills the catalogue up to %,d products".formatted(products));
         try (var connection = site.server().connect("products")) {
             new CatalogueFill(connection, sellers.ids(), progress).fillUpTo(products);
