@@ -5,7 +5,9 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import souk.shared.id.UuidV7;
 import souk.shared.json.Fields;
@@ -15,6 +17,7 @@ final class DetailsInput {
 
     private static final int MAX_IMAGES = 50;
     private static final int MAX_URL = 2_000;
+    private static final Set<String> SCHEMES = Set.of("https", "http");
     private static final int MAX_ALT = 500;
     private static final int MAX_CATEGORIES = 50;
     private static final int UUID_LENGTH = 36;
@@ -116,7 +119,9 @@ final class DetailsInput {
     private static boolean isAddress(String url) {
         try {
             var uri = new URI(url);
-            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+            return uri.isAbsolute()
+                    && uri.getHost() != null
+                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
         } catch (URISyntaxException malformed) {
             return false;
         }
