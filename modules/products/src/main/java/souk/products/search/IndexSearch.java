@@ -1,6 +1,7 @@
 package souk.products.search;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +63,10 @@ final class IndexSearch {
         }
     }
 
-    private record Asked(IndexSearcher searcher, Criteria criteria, Filters filters, Window window) {
+    record Asked(IndexSearcher searcher, Criteria criteria, Filters filters, Window window) {
 
         /** @param counting null for not to count */
-        Found answer(Place after, CategoryTree counting, java.time.Duration lag) throws IOException {
+        Found answer(Place after, CategoryTree counting, Duration lag) throws IOException {
             var text = Optional.ofNullable(criteria.words()).map(words -> new TextQuery(Typed.of(words)));
             var ranking = Ranking.of(criteria.order());
             var last = after == null ? null : after.last();
