@@ -11,14 +11,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,20 +26,14 @@ import souk.products.change.ChangeNews;
 import souk.products.grant.GrantRoutes;
 import souk.products.search.Search;
 import souk.shared.bus.Bus;
-import souk.shared.config.Settings;
 import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
 import souk.shared.http.HttpServerSettings;
 import souk.shared.id.UuidV7;
-import souk.shared.problem.Problem;
-import souk.shared.problem.ProblemCode;
 import souk.shared.security.Caller;
 import souk.shared.security.Permission;
 import souk.shared.security.Role;
 import souk.shared.sql.Database;
-import souk.shared.sql.DatabaseConfig;
-import souk.shared.sql.DatabaseLimits;
-import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
 import souk.testing.OpenApiContract;
 import souk.testing.TestDatabase;
@@ -54,18 +46,9 @@ final class Shop implements AutoCloseable {
 
     static final String PRODUCTS = "/api/v1/products";
 
-    /** These tests are about what is right, on however busy a machine. */
-    private static final DatabaseLimits PATIENT = new DatabaseLimits(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(9),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(20),
-            100);
-
     private final Vertx vertx = Vertx.vertx();
     private final OpenApiContract contract = OpenApiContract.load("/openapi/products.yaml");
-    private final Map<String, Caller> accounts = new ConcurrentHashMap<>();
+    private final Accounts accounts = new Accounts();
     private final TestDatabase testDatabase = TestDatabase.create();
     private final Database database;
     private final Search search;
@@ -75,12 +58,8 @@ final class Shop implements AutoCloseable {
     private final WebClient client;
 
     private Shop() {
-        var settings = Settings.of(testDatabase::setting);
-        var config = DatabaseConfig.from(settings, "products").withLimits(PATIENT);
-        settings.verify();
-        await(Migrations.run(vertx, config));
-        database = Database.open(vertx, config);
-        var api = new HttpApi(vertx, this::authenticate, ClientAddress.ofConnection(), refused -> {});
+        database = PatientDatabase.open(vertx, testDatabase);
+        var api = new HttpApi(vertx, accounts::authenticate, ClientAddress.ofConnection(), refused -> {});
         var bus = Bus.local(vertx);
         var news = new ChangeNews(vertx, bus);
         search = Search.over(vertx, database, new Search.Node("products-1", Optional.empty()), () -> tree);
@@ -134,8 +113,7 @@ final class Shop implements AutoCloseable {
 
     /** A new account with these roles. */
     Visitor newcomer(Role... roles) {
-        var id = UuidV7.next();
-        accounts.put(id.toString(), Caller.of(id, "user-" + id, roles));
+        var id = accounts.newcomer(roles);
         return new Visitor(id, id.toString());
     }
 
@@ -143,7 +121,7 @@ final class Shop implements AutoCloseable {
     Visitor keyOf(Visitor visitor, Permission... permissions) {
         var token = "key-" + UuidV7.next();
         var caller = new Caller(visitor.account(), "key", Set.of(), Set.of(permissions), UuidV7.next());
-        accounts.put(token, caller);
+        accounts.add(token, caller);
         return new Visitor(visitor.account(), token);
     }
 
@@ -177,14 +155,6 @@ final class Shop implements AutoCloseable {
         await(database.close());
         await(vertx.close());
         testDatabase.close();
-    }
-
-    private Future<Caller> authenticate(String token) {
-        var caller = accounts.get(token);
-        return caller == null
-                ? Future.failedFuture(Problem.of(ProblemCode.UNAUTHENTICATED, "The token is not valid.")
-                        .refusal())
-                : Future.succeededFuture(caller);
     }
 
     static String grantUri(String product, UUID principal) {
