@@ -51,10 +51,11 @@ final class GatewayVerticle extends VerticleBase {
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
         service.onStop("upstream-connections", forwarder::close);
-        var watch = new CatalogWatch(vertx, service, reads);
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
-                .compose(introduced -> watch.begin())
+                .compose(introduced -> config.cacheBytes() == 0
+                        ? Future.succeededFuture()
+                        : new CatalogWatch(vertx, service, reads).begin())
                 .compose(done -> warm(strict, vouching))
                 .compose(warm -> service.serveHttp(door::handle, strict::guard));
     }

@@ -116,6 +116,9 @@ class FetchingOnceTest {
         products.answersAll(1, "one");
         var second = Wait.on(read(PATH));
         assertThat(second.text()).isEqualTo("one");
+        assertThat(Integer.parseInt(products.received().get(1).headers().get("x-souk-deadline-ms")))
+                .as("what the wait has left of its time")
+                .isLessThanOrEqualTo(2_260);
         assertThat(first.isComplete()).isFalse();
         answer(1, "one");
         Wait.on(first);

@@ -137,6 +137,7 @@ class RememberedReadsTest {
                 "200 | cache-control | public, private",
                 "200 | set-cookie | a=b",
                 "200 | vary | cookie",
+                "200 | souk-index-lag | 3",
                 "200 | content-encoding | gzip",
                 "206 | content-range | bytes 0-2/3",
                 "404 | x-other | 1",
@@ -185,6 +186,18 @@ class RememberedReadsTest {
         gateway.call(HttpMethod.PATCH, "/products/" + ID, Map.of("if-match", "\"1\""), "{}");
         assertThat(gateway.get(PATH).text()).isEqualTo("two");
         assertThat(gateway.get(LIST).text()).isEqualTo("two");
+    }
+
+    @Test
+    void whatHasNothingToDoWithTheCatalogueLeavesMemoryAlone() {
+        gateway.instance("orders", "orders-1");
+        gateway.get(PATH);
+        gateway.get(LIST);
+        gateway.call(HttpMethod.POST, "/orders", Map.of(), "{}");
+        gateway.call(HttpMethod.POST, "/login", Map.of(), "{}");
+        gateway.get(PATH);
+        gateway.get(LIST);
+        assertThat(products.received()).hasSize(2);
     }
 
     @Test
@@ -244,6 +257,14 @@ class RememberedReadsTest {
             var passedOn = plain.call(HttpMethod.valueOf(method), PATH, headers, "");
             assertThat(parts(remembered)).isEqualTo(parts(passedOn));
         }
+    }
+
+    /** As the client of the JDK does, which offers HTTP/2 with each request. */
+    @Test
+    void anOfferToSpeakAnotherProtocolIsNoReasonToAskTheService() {
+        gateway.get(PATH);
+        gateway.call(HttpMethod.GET, PATH, Map.of("upgrade", "h2c", "http2-settings", "AAEAAEAA"), "");
+        assertThat(products.received()).hasSize(1);
     }
 
     @Test

@@ -55,7 +55,6 @@ record Asked(String ifNoneMatch, String authorization) {
                         "if-modified-since",
                         "if-unmodified-since",
                         "expect",
-                        "upgrade",
                         "transfer-encoding" -> {
                     return Optional.empty();
                 }

@@ -11,8 +11,9 @@ final class Keeping {
 
     static final int LARGEST_BODY = 256 * 1024;
 
-    private static final Set<String> PERSONAL_OR_PARTIAL =
-            Set.of("set-cookie", "content-range", "content-encoding", "www-authenticate", "trailer");
+    /** What is personal, or not the whole of it, or behind the times already. */
+    private static final Set<String> NEVER =
+            Set.of("set-cookie", "content-range", "content-encoding", "www-authenticate", "trailer", "souk-index-lag");
 
     private Keeping() {}
 
@@ -23,7 +24,7 @@ final class Keeping {
                 && reply.body().length() <= LARGEST_BODY
                 && isPublic(tokens(reply, "cache-control"))
                 && Set.of("accept").containsAll(tokens(reply, "vary"))
-                && PERSONAL_OR_PARTIAL.stream().noneMatch(reply.headers()::contains);
+                && NEVER.stream().noneMatch(reply.headers()::contains);
     }
 
     private static boolean isPublic(Set<String> directives) {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import souk.gateway.forwarding.AnswerRelay;
@@ -93,17 +94,13 @@ public final class ReadCache {
      * @param path as the service knows it
      */
     public void changed(String path) {
-        fetches.newsHeard();
-        if (!path.startsWith(Resource.PRODUCTS)) {
-            memory.forgetAll();
-            return;
+        if (path.startsWith(Resource.CATEGORIES)) {
+            heard(new CatalogChanged(List.of(), true, null));
+        } else if (path.startsWith(Resource.PRODUCTS)) {
+            var rest = path.substring(Math.min(path.length(), Resource.PRODUCT_PATH.length()));
+            var product = UuidV7.parse(rest.split("/", 2)[0]);
+            heard(new CatalogChanged(product.stream().toList(), false, null));
         }
-        memory.forgetLists();
-        var rest = path.substring(Math.min(path.length(), Resource.PRODUCT_PATH.length()));
-        UuidV7.parse(rest.split("/", 2)[0]).ifPresent(product -> {
-            fetches.overtake(product);
-            memory.forgetProduct(product);
-        });
     }
 
     /** Empty if this request is to be passed on. */

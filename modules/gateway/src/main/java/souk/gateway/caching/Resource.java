@@ -12,6 +12,7 @@ record Resource(Kind kind, String uri) {
 
     static final String PRODUCTS = "/api/v1/products";
     static final String PRODUCT_PATH = PRODUCTS + '/';
+    static final String CATEGORIES = "/api/v1/categories";
 
     private static final String API = "/api/v1";
     private static final String PRODUCTS_NAME = "/products";
@@ -69,7 +70,7 @@ record Resource(Kind kind, String uri) {
         if (uri.startsWith(PRODUCTS)) {
             return PRODUCTS;
         }
-        return kind == Kind.CATEGORIES ? API + CATEGORIES_NAME : API + CATEGORIES_NAME + "/*" + PRODUCTS_NAME;
+        return kind == Kind.CATEGORIES ? CATEGORIES : CATEGORIES + "/*" + PRODUCTS_NAME;
     }
 
     /** Whether everybody who sees it at all sees the same; lists are of what the reader sees. */
