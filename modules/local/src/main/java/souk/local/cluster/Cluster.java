@@ -87,7 +87,7 @@ public final class Cluster {
         await(gateways);
         new AccessFile(url, secrets.accounts()).writeTo(data);
         if (!Files.exists(data.demoShop())) {
-            new DemoShop(url, secrets.account("seller")).loadOnce(data.demoShop());
+            new DemoShop(url, secrets.account("catalog_manager"), secrets.account("seller")).loadOnce(data.demoShop());
             progress.accept("the demo shop is open");
         }
     }
