@@ -25,21 +25,36 @@ final class CategoryListRepository {
 
     private static final int SPARE = 10;
     private static final int MOST_AT_ONCE = 800;
+    private static final long LEAST_SHARE = 4;
 
-    /** A row for each candidate; without a product if the viewer does not see it. */
+    /**
+     * A row for each candidate; without a product if the viewer does not see it. Of many categories each gives only a few
+     * products, $6 or its share of three times what is wanted; and then nothing counts that is older than the last of any
+     * that has more to give.
+     */
     private static final String CANDIDATES = """
             WITH RECURSIVE below AS (
                 SELECT c.id FROM categories c WHERE c.id = $1::uuid
                 UNION ALL
                 SELECT c.id FROM below JOIN categories c ON c.parent_id = below.id),
-            candidates AS (
-                SELECT DISTINCT member.product_id
+            share AS (
+                SELECT least($3::bigint, greatest($6::bigint, 3 * $3::bigint / count(*))) AS most
+                  FROM below HAVING count(*) > 0),
+            members AS (
+                SELECT member.product_id, member.place
                   FROM below CROSS JOIN LATERAL (
-                       SELECT m.product_id FROM product_categories m
+                       SELECT m.product_id, row_number() OVER (ORDER BY m.product_id DESC) AS place
+                         FROM product_categories m
                         WHERE m.category_id = below.id AND m.product_id < $2::uuid
-                        ORDER BY m.product_id DESC LIMIT $3::bigint) member
-                 ORDER BY member.product_id DESC LIMIT $3::bigint)
-            SELECT %s, s.on_hand, c.product_id AS candidate
+                        ORDER BY m.product_id DESC LIMIT (SELECT most FROM share)) member),
+            known AS (
+                SELECT product_id AS until FROM members
+                 WHERE place = (SELECT most FROM share) ORDER BY product_id DESC LIMIT 1),
+            candidates AS (
+                SELECT DISTINCT product_id FROM members
+                 WHERE product_id >= COALESCE((SELECT until FROM known), '00000000-0000-0000-0000-000000000000'::uuid)
+                 ORDER BY product_id DESC LIMIT $3::bigint)
+            SELECT %s, s.on_hand, c.product_id AS candidate, EXISTS (SELECT 1 FROM known) AS more
               FROM candidates c
               LEFT JOIN products p ON p.id = c.product_id AND %s
               LEFT JOIN stock s ON s.product_id = p.id
@@ -62,42 +77,59 @@ final class CategoryListRepository {
      */
     record Part(List<Product> products, UUID end) {}
 
-    /** @param after the last product that was looked at before, or null */
+    /**
+     * Fails with NoSuchCategory.
+     *
+     * @param after the last product that was looked at before, or null
+     */
     Future<Part> list(UUID category, UUID after, int limit, Viewer viewer) {
         var search = new Search(category, limit, viewer, new ArrayList<>());
-        return look(search, after == null ? NEWEST : after, limit + SPARE, ROUNDS);
+        return look(search, after == null ? NEWEST : after, 1)
+                .compose(part ->
+                        part.products().isEmpty() ? requireThere(category).map(part) : Future.succeededFuture(part));
     }
 
-    private record Search(UUID category, int limit, Viewer viewer, List<Product> found) {}
+    private record Search(UUID category, int limit, Viewer viewer, List<Product> found) {
 
-    private Future<Part> look(Search search, UUID after, int candidates, int rounds) {
+        /** In the first round a few more than wanted, and in each round more. */
+        long candidates(int round) {
+            return Math.min(MOST_AT_ONCE, (long) (limit + SPARE) << (round - 1));
+        }
+    }
+
+    private Future<Part> look(Search search, UUID after, int round) {
+        var candidates = search.candidates(round);
         return database.query(
                         CANDIDATES,
                         search.category,
                         after,
-                        (long) candidates,
+                        candidates,
                         search.viewer.caller(),
-                        search.viewer.readsAll())
+                        search.viewer.readsAll(),
+                        Math.min(candidates, LEAST_SHARE << 2 * (round - 1)))
                 .compose(rows -> {
-                    var end = take(search, rows);
-                    if (rows.size() < candidates || search.found.size() > search.limit) {
+                    var last = take(search, rows);
+                    if (last == null || !last.more && rows.size() < candidates || search.found.size() > search.limit) {
                         return Future.succeededFuture(part(search, null));
                     }
-                    return rounds > 1
-                            ? look(search, end, Math.min(MOST_AT_ONCE, candidates * 2), rounds - 1)
-                            : Future.succeededFuture(part(search, end));
+                    return round < ROUNDS
+                            ? look(search, last.candidate, round + 1)
+                            : Future.succeededFuture(part(search, last.candidate));
                 });
     }
 
-    private static UUID take(Search search, RowSet<Row> rows) {
-        UUID end = null;
+    private record Last(UUID candidate, boolean more) {}
+
+    /** Null if there was none. */
+    private static Last take(Search search, RowSet<Row> rows) {
+        Last last = null;
         for (var row : rows) {
-            end = row.getUUID("candidate");
+            last = new Last(row.getUUID("candidate"), row.getBoolean("more"));
             if (row.getUUID("id") != null) {
                 search.found.add(ReadingRepository.product(row));
             }
         }
-        return end;
+        return last;
     }
 
     private static Part part(Search search, UUID end) {

@@ -44,10 +44,9 @@ public final class CategoryProductRoutes {
 
     private Future<Answer> list(ApiRequest request) {
         var category = request.id("id");
-        return listing.requireThere(category)
-                .compose(there -> OF_PLAIN_LISTS.containsAll(request.query().names())
-                        ? newest(category, request)
-                        : finder.findIn(category, request));
+        return OF_PLAIN_LISTS.containsAll(request.query().names())
+                ? newest(category, request)
+                : listing.requireThere(category).compose(there -> finder.findIn(category, request));
     }
 
     private Future<Answer> newest(UUID category, ApiRequest request) {

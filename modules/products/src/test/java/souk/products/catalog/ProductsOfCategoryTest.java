@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,18 @@ class ProductsOfCategoryTest {
         assertThat(all(shop.anybody(), top, 1)).isEqualTo(offered);
         assertThat(all(shop.anybody(), right, 2)).isEqualTo(List.of(offered.get(1), offered.get(3)));
         assertThat(shop.anybody().get(uri(top)).header("cache-control")).isEqualTo("public, no-cache");
+    }
+
+    @Test
+    void leavesNothingOutHoweverUnevenTheCategoriesAre() {
+        var top = category(null);
+        var rare = Stream.generate(() -> category(top)).limit(40).toList();
+        var offered = new ArrayList<String>();
+        for (var n = 0; n < 60; n++) {
+            offered.add(offer("public", n % 12 == 0 ? rare.get(n / 2) : rare.get(n < 30 ? 0 : 1)));
+        }
+        assertThat(all(shop.anybody(), top, 2)).isEqualTo(offered);
+        assertThat(all(shop.anybody(), top, 30)).isEqualTo(offered);
     }
 
     @Test
