@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import souk.gateway.discovery.Upstream;
@@ -58,7 +59,7 @@ final class Uploading {
                     metrics.tried(
                             route.service(),
                             Integer.toString(reply.status()),
-                            java.time.Duration.ofNanos(System.nanoTime() - began));
+                            Duration.ofNanos(System.nanoTime() - began));
                 })
                 .recover(failure -> failure instanceof AttemptFailure known
                         ? goOn(request, route, headers, tried, known)

@@ -26,6 +26,7 @@ import souk.local.data.LocalFailure;
             RestartCommand.class,
             EnvCommand.class,
             KeysCommand.class,
+            ImportCommand.class,
             ProveCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,

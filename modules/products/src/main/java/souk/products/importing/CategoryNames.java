@@ -2,6 +2,7 @@ package souk.products.importing;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class CategoryNames {
     }
 
     private static List<String> path(Node node, Map<UUID, Node> byId) {
-        var path = new java.util.LinkedList<String>();
+        var path = new LinkedList<String>();
         for (var at = node; at != null && path.size() < 100; at = at.parent() == null ? null : byId.get(at.parent())) {
             path.addFirst(plain(at.name()));
         }

@@ -4,6 +4,7 @@ import static souk.shared.security.Permission.WRITE_OWN_PRODUCTS;
 import static souk.shared.security.Permission.WRITE_PRODUCTS;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +81,7 @@ final class ImportRoutes {
     private static KeyedRequest keyed(ApiRequest request, ImportRequest asked, String key, byte[] hash) {
         var wanted = asked.wanted();
         var path = String.join(" ", UPLOAD, wanted.wanted(), wanted.currency(), Boolean.toString(wanted.dryRun()));
-        return KeyedRequest.of(
-                        wanted.act().actor().toString(),
-                        "POST " + UPLOAD,
-                        key,
-                        path,
-                        io.vertx.core.buffer.Buffer.buffer(hash))
+        return KeyedRequest.of(wanted.act().actor().toString(), "POST " + UPLOAD, key, path, Buffer.buffer(hash))
                 .askedIn(request);
     }
 

@@ -83,7 +83,7 @@ final class ImportRunner {
             return Future.succeededFuture(true);
         }
         if (failure instanceof Trouble) {
-            return Future.failedFuture(failure);
+            return jobs.release(job).transform(released -> Future.failedFuture(failure));
         }
         LOG.error("event=import-failed import={}", job.id(), failure);
         return jobs.giveUp(job, "It could not be read; that is a defect here, and has been logged.", List.of())

@@ -2,6 +2,7 @@ package souk.products.importing;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Supplier;
 import souk.shared.sql.Database;
 
 /** Removes what nobody needs any more, some rows at a time. */
@@ -57,7 +58,7 @@ final class SweepRepository {
                 .mapEmpty();
     }
 
-    private static Future<Void> whileFull(int most, java.util.function.Supplier<Future<Integer>> removal) {
+    private static Future<Void> whileFull(int most, Supplier<Future<Integer>> removal) {
         return removal.get().compose(removed -> removed < most ? Future.succeededFuture() : whileFull(most, removal));
     }
 }

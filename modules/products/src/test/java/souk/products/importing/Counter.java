@@ -11,6 +11,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,8 +115,15 @@ final class Counter implements AutoCloseable {
         return new ImportSettings("EUR", 1L << 30);
     }
 
-    Database database() {
-        return database;
+    /** Begins an upload and goes away in the middle of it. */
+    void interrupted(Sender sender, int bytes) throws IOException {
+        try (var socket = new Socket("127.0.0.1", server.actualPort())) {
+            var head = "POST " + UPLOAD + " HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                    + sender.account + "\r\nContent-Length: " + 2 * bytes + "\r\n\r\n" + "x".repeat(bytes);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            Awaitility.await().until(() -> testDatabase.number("SELECT count(*) FROM import_chunks") > 0);
+        }
     }
 
     Router router() {

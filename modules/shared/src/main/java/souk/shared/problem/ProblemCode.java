@@ -35,7 +35,7 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "not-acceptable", "Not acceptable", """
             This resource answers with JSON; the `Accept` header excludes it."""),
     REQUEST_TIMEOUT(408, "request-timeout", "The request did not arrive in time", """
-            Headers and body must each be there within 10 seconds. Nothing was done."""),
+            Headers and body must each be there within 10 seconds; an upload must go on arriving. Nothing was done."""),
     CONFLICT(409, "conflict", "Conflict with the present state", """
             The request is valid but does not fit what is there now."""),
     DUPLICATE(409, "duplicate", "It exists already", """
@@ -64,11 +64,12 @@ public enum ProblemCode {
     PRECONDITION_FAILED(412, "precondition-failed", "A precondition failed", """
             A conditional header of the request does not hold."""),
     BODY_TOO_LARGE(413, "body-too-large", "The body is too large", """
-            Bodies may have up to 64 KiB."""),
+            Bodies may have up to 64 KiB, files of products up to what the installation allows."""),
     URI_TOO_LONG(414, "uri-too-long", "The address is too long", """
             The request line may have up to 4 KiB."""),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type", """
-            Send bodies as `application/json` (PATCH also as `application/merge-patch+json`)."""),
+            Send bodies as `application/json` (PATCH also as `application/merge-patch+json`), files of products as \
+            `application/x-ndjson` or `text/csv` too."""),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The Idempotency-Key belongs to another request", """
             This key was used with another body. A new request needs a new key."""),
     UNKNOWN_PRODUCT(422, "unknown-product", "A product cannot be ordered", """

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Categories by name: {@code category} is one of them or a way down to it, {@code categories} are several. */
 final class ForeignCategories {
@@ -25,7 +26,7 @@ final class ForeignCategories {
         }
     }
 
-    private static void one(JsonNode category, ForeignDraft draft, java.util.function.Consumer<String> named) {
+    private static void one(JsonNode category, ForeignDraft draft, Consumer<String> named) {
         var path = path(category);
         if (!path.isEmpty()) {
             draft.category(path);

@@ -86,7 +86,9 @@ final class ForeignDraft {
 
     /** Less than nothing, as after overselling, is none. */
     ForeignDraft stock(JsonNode count) {
-        var number = count.isNumber() ? Optional.of(count.decimalValue()) : PriceText.number(count.asText());
+        var number = count.isNumber()
+                ? Optional.of(count.decimalValue())
+                : PriceText.number(count.asText().strip().replaceFirst("^-", ""));
         var negative = count.asText().strip().startsWith("-");
         if (negative) {
             notes.add("a stock of " + count.asText() + " is taken for none");

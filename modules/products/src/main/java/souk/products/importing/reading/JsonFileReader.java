@@ -25,10 +25,25 @@ final class JsonFileReader implements FileReader {
         return "json";
     }
 
+    /** What was read before the document turns out to be of no use is given first; the next time it is found out again. */
     @Override
     public Portion read(Window window, Place from, int most) {
-        var scan = new JsonScan(window, from.outline() == null ? Outline.BEGINNING : from.outline());
         var drafts = new ArrayList<Draft>();
+        var reached = new ArrayList<>(List.of(from));
+        try {
+            return read(window, drafts, reached, most);
+        } catch (UnusableFile unusable) {
+            if (drafts.isEmpty()) {
+                throw unusable;
+            }
+            return new Portion(drafts, reached.get(reached.size() - 1));
+        }
+    }
+
+    /** @param places gets each place behind an element */
+    private Portion read(Window window, List<Draft> drafts, List<Place> places, int most) {
+        var from = places.get(0);
+        var scan = new JsonScan(window, from.outline() == null ? Outline.BEGINNING : from.outline());
         var place = from;
         var behind = 0;
         while (drafts.size() < most) {
@@ -50,6 +65,7 @@ final class JsonFileReader implements FileReader {
             var stop = end < 0 ? window.length() : end;
             drafts.addAll(drafts(window, begin, stop, place.line() + 1));
             place = place.with(stop - behind, 1, reached);
+            places.add(place);
             behind = stop;
         }
         return new Portion(drafts, place);

@@ -10,7 +10,7 @@ final class JsonScan {
     private static final int MAX_WAY = 4;
     private static final int MAX_NAME = 64;
 
-    /** Arrays of objects that are no products. */
+    /** Under such names there are no products. */
     private static final Set<String> OTHERS = Set.of(
             "categories",
             "collections",
@@ -160,9 +160,12 @@ final class JsonScan {
             throw new UnusableFile("There is something behind the end of the document.");
         }
         var way = open.indexOf("[") < 0 && open.length() <= MAX_WAY && passing < 0;
+        var other = open.length() > 0 && OTHERS.contains(Members.alike(name.toString()));
         open.append(bracket);
         inName = false;
-        if (bracket == '[' && way && !OTHERS.contains(Members.alike(name.toString()))) {
+        if (way && other) {
+            passing = open.length();
+        } else if (way && bracket == '[') {
             candidate = true;
         }
     }

@@ -76,7 +76,8 @@ public final class PlainText {
         }
 
         private static boolean isBlock(Element element) {
-            return element.isBlock() && !element.normalName().equals("body");
+            var name = element.normalName();
+            return element.isBlock() && !name.equals("body") && !name.equals("br") && !name.equals("li");
         }
     }
 }
