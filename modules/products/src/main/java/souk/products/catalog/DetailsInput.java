@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import souk.shared.id.Slug;
 import souk.shared.id.UuidV7;
 import souk.shared.json.Fields;
 
@@ -31,8 +32,8 @@ final class DetailsInput {
 
     /** Null if there is none. */
     String slug() {
-        var slug = fields.optionalText("slug", 1, Slug.MAX).orElse(null);
-        if (slug != null && !Slug.VALID.matcher(slug).matches()) {
+        var slug = fields.optionalText("slug", 1, Slug.MAX_LENGTH).orElse(null);
+        if (slug != null && !Slug.isValid(slug)) {
             fields.violation("slug", "must be groups of a-z and 0-9 with single hyphens in between");
         }
         return slug;

@@ -34,6 +34,6 @@ public record Insertion(UUID id, NewProduct product) {
 
     /** The one that was asked for, or one made from the name. */
     String slug() {
-        return product.slug() == null ? Slug.of(product.name(), id) : product.slug();
+        return product.slug() == null ? ProductSlug.of(product.name(), id) : product.slug();
     }
 }

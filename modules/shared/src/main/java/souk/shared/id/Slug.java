@@ -34,7 +34,10 @@ public final class Slug {
                 .replace("œ", "oe")
                 .replace("ø", "o")
                 .replace("ł", "l")
-                .replace("đ", "d");
+                .replace("đ", "d")
+                .replace("ð", "d")
+                .replace("þ", "th")
+                .replace("ı", "i");
         var slug = trimmed(OTHERS.matcher(letters).replaceAll("-"));
         return slug.length() <= longest ? slug : trimmed(slug.substring(0, longest));
     }

@@ -16,6 +16,7 @@ class JoiningTest {
             var orders = cluster.start("orders");
             orders.cluster().announce(NodeState.READY);
             var products = cluster.start("products");
+            products.cluster().serves("categories");
             products.cluster().listens(4711);
             products.cluster().announce(NodeState.READY);
             await().atMost(Duration.ofSeconds(60))
@@ -24,7 +25,10 @@ class JoiningTest {
                     .until(() -> !orders.directory().ready("products").isEmpty());
             assertThat(orders.directory().ready("products"))
                     .singleElement()
-                    .isEqualTo(new Member(products.id(), "products", "products-1", "127.0.0.1", 4711, 0));
+                    .isEqualTo(new Member(products.id(), "products", "products-1", "127.0.0.1", 4711, 0)
+                            .serving("categories"));
+            assertThat(orders.directory().ready("categories"))
+                    .isEqualTo(orders.directory().ready("products"));
         }
     }
 }
