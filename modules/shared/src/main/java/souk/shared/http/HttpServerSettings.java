@@ -11,11 +11,14 @@ public final class HttpServerSettings {
 
     private HttpServerSettings() {}
 
+    /** Nobody speaks WebSocket here, and what only serves that would look at every message. */
     public static HttpServerOptions listener(String host, int port) {
         return new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(HEADERS_BYTES)
                 .setMaxInitialLineLength(REQUEST_LINE_BYTES)
