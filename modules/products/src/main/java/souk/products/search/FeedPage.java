@@ -12,6 +12,11 @@ import java.util.UUID;
  */
 record FeedPage(FeedPosition until, boolean forgotten, List<UUID> products, Mark last) {
 
+    /** Whether there may be another one behind it. */
+    boolean isFull(int size) {
+        return products.size() == size;
+    }
+
     /** A row of the feed. */
     record Mark(String transaction, long number) {
 

@@ -1,6 +1,7 @@
 package souk.products.search;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Which transactions an index contains: those that a snapshot of the database sees, such as {@code 100:104:100,102}.
@@ -12,11 +13,25 @@ record FeedPosition(String snapshot) {
 
     /** The first transaction that had not begun. */
     long end() {
-        return Long.parseUnsignedLong(List.of(snapshot.split(":")).get(1));
+        return Long.parseLong(parts()[1]);
+    }
+
+    /** What this position has of the transactions before that one. */
+    FeedPosition before(String transaction) {
+        var end = Long.parseLong(transaction);
+        var begin = Math.min(Long.parseLong(parts()[0]), end);
+        var unseen = Arrays.stream(parts()[2].split(","))
+                .filter(one -> !one.isEmpty() && Long.parseLong(one) < end)
+                .collect(Collectors.joining(","));
+        return new FeedPosition(begin + ":" + end + ":" + unseen);
+    }
+
+    private String[] parts() {
+        return snapshot.split(":", 3);
     }
 
     /** A database that was set back has transactions to come whose numbers this position has seen already. */
     boolean isAheadOf(FeedPosition now) {
-        return Long.compareUnsigned(end(), now.end()) > 0;
+        return end() > now.end();
     }
 }

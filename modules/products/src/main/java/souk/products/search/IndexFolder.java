@@ -60,9 +60,11 @@ final class IndexFolder implements AutoCloseable {
         return found;
     }
 
-    private static Optional<ProductIndex> openWhole(Path folder, UUID catalogue) {
+    private static Optional<ProductIndex> openWhole(Path folder, UUID catalogue) throws LockObtainFailedException {
         try {
             return ProductIndex.open(folder, catalogue);
+        } catch (LockObtainFailedException inUse) {
+            throw inUse;
         } catch (IOException | RuntimeException damaged) {
             LOG.warn("event=search-index-damaged folder={} reason=\"{}\"", folder, damaged.toString());
             return Optional.empty();

@@ -42,6 +42,7 @@ final class IndexKeeper {
     private volatile boolean rebuildAsked;
     private volatile long currentNanos = System.nanoTime();
     private long committedNanos = System.nanoTime();
+    private ProductIndex kept;
     private String trouble = "";
 
     IndexKeeper(Vertx vertx, FeedRepository feed, IndexedProductRepository products, IndexFolder folder) {
@@ -49,7 +50,7 @@ final class IndexKeeper {
         this.feed = feed;
         this.products = products;
         this.folder = folder;
-        this.follower = new Follower(feed, products);
+        this.follower = new Follower(feed, products, new Follower.Haste(() -> stopped, this::commitDue));
     }
 
     /** Completes when there is something to search, or after the patience: then it is still being made. */
@@ -164,8 +165,11 @@ final class IndexKeeper {
     }
 
     private void step() throws IOException {
-        if (live == null && construction == null) {
+        if (live == null && kept == null && construction == null) {
             open();
+        }
+        if (kept != null) {
+            catchUp();
         }
         if (live != null) {
             follow();
@@ -180,19 +184,27 @@ final class IndexKeeper {
     }
 
     private void open() throws IOException {
-        var now = Patience.await(feed.now());
-        var kept = folder.open(now.catalogue());
-        if (kept.isEmpty()) {
+        kept = folder.open(Patience.await(feed.now()).catalogue()).orElse(null);
+        rebuildAsked = kept == null;
+    }
+
+    /** What was committed since the process ended is taken in first. */
+    private void catchUp() throws IOException {
+        var begun = System.nanoTime();
+        if (follower.follow(kept) < 0) {
+            var outlived = kept;
+            kept = null;
             rebuildAsked = true;
-            return;
+            discard(outlived);
+        } else if (follower.isComplete()) {
+            currentNanos = begun;
+            become(kept);
+            kept = null;
+        } else {
+            kept.commit();
+            committedNanos = System.nanoTime();
+            wake();
         }
-        if (follower.follow(kept.get()) < 0) {
-            kept.get().close();
-            IndexFolder.remove(kept.get().folder());
-            rebuildAsked = true;
-            return;
-        }
-        become(kept.get());
     }
 
     private void follow() throws IOException {
@@ -201,11 +213,19 @@ final class IndexKeeper {
             rebuildAsked = true;
             return;
         }
-        currentNanos = begun;
-        if (begun - committedNanos > COMMIT_NANOS) {
-            live.commit();
-            committedNanos = begun;
+        if (follower.isComplete()) {
+            currentNanos = begun;
+        } else {
+            wake();
         }
+        if (commitDue()) {
+            live.commit();
+            committedNanos = System.nanoTime();
+        }
+    }
+
+    private boolean commitDue() {
+        return System.nanoTime() - committedNanos > COMMIT_NANOS;
     }
 
     /** What changed while the new one was made is taken in first. */
@@ -222,7 +242,7 @@ final class IndexKeeper {
             construction = null;
             rebuildAsked = true;
             discard(made);
-        } else if (taken < CAUGHT_UP) {
+        } else if (taken < CAUGHT_UP && follower.isComplete()) {
             var former = live;
             made.commit();
             currentNanos = begun;
@@ -262,9 +282,10 @@ final class IndexKeeper {
         if (construction != null) {
             construction.abandon();
         }
-        if (live != null) {
-            live.commit();
-            live.close();
+        var last = live == null ? kept : live;
+        if (last != null) {
+            last.commit();
+            last.close();
         }
         folder.close();
     }

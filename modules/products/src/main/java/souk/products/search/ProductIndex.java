@@ -131,11 +131,6 @@ final class ProductIndex implements AutoCloseable {
         position = reached;
     }
 
-    /** Searches from now on see all that was written so far. */
-    void refresh() throws IOException {
-        searchers.maybeRefreshBlocking();
-    }
-
     /** Makes what was reached durable, for a start after this one. */
     void commit() throws IOException {
         var data = Map.of(POSITION, position.snapshot(), CATALOGUE, catalogue.toString(), FORMAT, IndexFields.FORMAT);

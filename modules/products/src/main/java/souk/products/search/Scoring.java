@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.Weight;
 
 /**
  * The order of relevance. Every segment has its documents newest first, so among equal scores the first of a segment are
- * the ones: nothing more needs to be looked at than can still get into the page.
+ * the ones: nothing more is looked at than can still get into the page, and nothing at all once the page is full of the
+ * best that a segment can have.
  */
 final class Scoring implements Ranking {
 
@@ -24,6 +25,13 @@ final class Scoring implements Ranking {
 
     private record Scored(float score, UUID id) {}
 
+    /** A document of a segment. */
+    private record Candidate(float score, int document) {
+
+        static final Comparator<Candidate> WORST_FIRST =
+                Comparator.comparingDouble(Candidate::score).thenComparingInt(one -> -one.document);
+    }
+
     @Override
     public List<Hit> next(IndexSearcher searcher, Query query, Hit after, Window window) throws IOException {
         var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.TOP_SCORES, 1);
@@ -31,8 +39,8 @@ final class Scoring implements Ranking {
         for (var leaf : searcher.getIndexReader().leaves()) {
             collect(leaf, weight, after, window, best);
         }
-        best.sort(BEST_FIRST);
         return best.stream()
+                .sorted(BEST_FIRST)
                 .limit(window.size())
                 .map(hit -> new Hit(hit.id(), Integer.toString(Math.round(hit.score()))))
                 .toList();
@@ -40,24 +48,33 @@ final class Scoring implements Ranking {
 
     private static void collect(LeafReaderContext leaf, Weight weight, Hit after, Window window, List<Scored> best)
             throws IOException {
-        var bulk = weight.bulkScorer(leaf);
-        if (bulk == null) {
+        var scorer = weight.scorer(leaf);
+        if (scorer == null) {
             return;
         }
-        var collector =
-                new TopScoreDocCollectorManager(window.size(), place(leaf, after), window.size()).newCollector();
-        window.score(bulk, collector.getLeafCollector(leaf), leaf.reader());
-        var ids = new Ids(leaf.reader());
-        for (var found : collector.topDocs().scoreDocs) {
-            best.add(new Scored(found.score, ids.of(found.doc - leaf.docBase)));
+        var segment = leaf.reader();
+        var limit = after == null ? Float.MAX_VALUE : Integer.parseInt(after.value());
+        var behind = after == null ? 0 : Ids.firstBehind(segment, after.id());
+        var most = Math.min(limit, scorer.getMaxScore(DocIdSetIterator.NO_MORE_DOCS));
+        var page = new PriorityQueue<>(Candidate.WORST_FIRST);
+        window.walk(scorer.iterator(), segment, 0, segment.maxDoc(), document -> {
+            var score = scorer.score();
+            var shown = score > limit || score == limit && document < behind;
+            if (shown || page.size() == window.size() && score <= page.peek().score()) {
+                return true;
+            }
+            page.add(new Candidate(score, document));
+            if (page.size() > window.size()) {
+                page.poll();
+            }
+            if (page.size() == window.size()) {
+                scorer.setMinCompetitiveScore(Math.nextUp(page.peek().score()));
+            }
+            return page.size() < window.size() || page.peek().score() < most;
+        });
+        var ids = new Ids(segment);
+        for (var candidate : page) {
+            best.add(new Scored(candidate.score(), ids.of(candidate.document())));
         }
-    }
-
-    /** Of all with the score, the last in the segment that does not come behind the place. */
-    private static ScoreDoc place(LeafReaderContext leaf, Hit after) throws IOException {
-        return after == null
-                ? null
-                : new ScoreDoc(
-                        leaf.docBase + Ids.firstBehind(leaf.reader(), after.id()) - 1, Integer.parseInt(after.value()));
     }
 }

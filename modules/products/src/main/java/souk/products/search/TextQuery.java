@@ -64,14 +64,13 @@ final class TextQuery {
         return typed.words().stream().anyMatch(word -> SimilarWords.errors(word.text()) > 0);
     }
 
+    /** Where a word is, its simple form is as well: the word itself only adds to the score. */
     private static BooleanQuery.Builder formsOf(Word word, boolean beginning) {
-        var any = new BooleanQuery.Builder()
-                .add(term(Terms.simple(word.simple())), Occur.SHOULD)
-                .add(term(Terms.word(word.text())), Occur.SHOULD);
+        var any = new BooleanQuery.Builder().add(term(Terms.simple(word.simple())), Occur.SHOULD);
         if (beginning) {
             beginnings(word.text()).forEach(query -> any.add(query, Occur.SHOULD));
         }
-        return any;
+        return new BooleanQuery.Builder().add(any.build(), Occur.MUST).add(term(Terms.word(word.text())), Occur.SHOULD);
     }
 
     private static List<Query> beginnings(String text) {

@@ -48,7 +48,7 @@ final class Catalogue implements AutoCloseable {
         database = Database.open(vertx, config);
         feed = new FeedRepository(database);
         products = new IndexedProductRepository(database);
-        follower = new Follower(feed, products);
+        follower = new Follower(feed, products, new Follower.Haste(() -> false, () -> false));
         try {
             folders = Files.createTempDirectory("souk-catalogue");
         } catch (IOException unusable) {

@@ -96,8 +96,35 @@ class FollowingTheCatalogueTest {
                         FROM generate_series(1, 2500) n RETURNING id)
                     INSERT INTO stock (product_id, on_hand) SELECT id, 1 FROM made""".formatted(Catalogue.SELLER));
 
-            assertThat(catalogue.follower.follow(index)).isEqualTo(2_500);
-            assertThat(Catalogue.found(index, "quasar")).hasSize(2_500);
+            var hurried = new Follower(catalogue.feed, catalogue.products, new Follower.Haste(() -> true, () -> false));
+            assertThat(hurried.follow(index)).isEqualTo(1_000);
+            catalogue.add("Quasar");
+            assertThat(hurried.follow(index))
+                    .as("what is of one transaction is reached as a whole")
+                    .isEqualTo(1_000);
+
+            assertThat(catalogue.follower.follow(index)).isEqualTo(2_501);
+            assertThat(Catalogue.found(index, "quasar")).hasSize(2_501);
+        }
+    }
+
+    @Test
+    void goesOnBehindTheTransactionsThatItHasTakenInAsAWhole() throws IOException {
+        try (var index = catalogue.built("parts")) {
+            for (var transaction = 1; transaction <= 3; transaction++) {
+                catalogue.testDatabase.execute("""
+                        WITH made AS (
+                          INSERT INTO products (id, sku, owner_id, name, description, price_minor, currency, status)
+                          SELECT gen_random_uuid(), 'B-%2$d-' || n, '%1$s', 'Blazar', '', 100, 'EUR', 'active'
+                            FROM generate_series(1, 700) n RETURNING id)
+                        INSERT INTO stock (product_id, on_hand) SELECT id, 1 FROM made""".formatted(Catalogue.SELLER, transaction));
+            }
+            var hurried = new Follower(catalogue.feed, catalogue.products, new Follower.Haste(() -> true, () -> false));
+
+            assertThat(hurried.follow(index)).isEqualTo(1_000);
+            assertThat(hurried.follow(index)).as("behind the first of them").isEqualTo(1_000);
+            assertThat(catalogue.follower.follow(index)).as("the last of them").isBetween(700, 1_400);
+            assertThat(Catalogue.found(index, "blazar")).hasSize(2_100);
         }
     }
 

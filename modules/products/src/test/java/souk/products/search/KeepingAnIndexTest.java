@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -110,12 +113,17 @@ class KeepingAnIndexTest {
         var before = catalogue.keeperFor("damaged");
         catchUp(before);
         Catalogue.await(before.stop());
-        damage(catalogue.folder("damaged"));
+        var damaged = damage(catalogue.folder("damaged"));
 
         var keeper = catalogue.keeper("damaged");
         catchUp(keeper);
 
         assertThat(Catalogue.found(keeper.index(), "aurora")).containsExactly(product);
+        for (var file : damaged.entrySet()) {
+            assertThat(Files.exists(file.getKey()) && Arrays.equals(Files.readAllBytes(file.getKey()), file.getValue()))
+                    .as("still uses " + file.getKey())
+                    .isFalse();
+        }
     }
 
     @Test
@@ -142,17 +150,20 @@ class KeepingAnIndexTest {
     }
 
     /** One bit in the middle of each file that holds data. */
-    private static void damage(Path folder) throws IOException {
+    private static Map<Path, byte[]> damage(Path folder) throws IOException {
         List<Path> files;
         try (var all = Files.walk(folder)) {
             files = all.filter(file -> file.toString().matches(".*\\.(cfs|tim|doc)"))
                     .toList();
         }
         assertThat(files).isNotEmpty();
+        var damaged = new HashMap<Path, byte[]>();
         for (var file : files) {
             var bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
+            damaged.put(file, bytes);
         }
+        return damaged;
     }
 }
