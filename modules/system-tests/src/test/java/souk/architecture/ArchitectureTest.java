@@ -106,6 +106,7 @@ class ArchitectureTest {
                         "souk.shared.money..",
                         "souk.auth.account..",
                         "souk.products.catalog..",
+                        "souk.products.category..",
                         "souk.products.grant..",
                         "souk.products.stock..",
                         "souk.orders.order..")
