@@ -1,5 +1,6 @@
 package souk.local.command;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import souk.local.bench.Workload;
 import souk.local.bench.catalogue.CatalogueBench;
+import souk.local.bench.catalogue.CatalogueCase;
 import souk.local.bench.catalogue.CatalogueReport;
 import souk.local.bench.catalogue.CatalogueText;
 import souk.local.bench.catalogue.Site;
@@ -66,6 +68,15 @@ public final class BenchCatalogueCommand implements Callable<Integer> {
             description = "How many clients at the same time; ${DEFAULT-VALUE} when left out.")
     private int clients;
 
+    @Option(
+            names = "--only",
+            paramLabel = "CASE",
+            split = ",",
+            defaultValue = "READ,READ_KEPT,UNCHANGED,FIRST_PAGE,FIRST_PAGE_KEPT,DEEP_PAGE,CATEGORY_PAGE,SUBTREE,"
+                    + "TWO_WORDS,THREE_WORDS,FACETS,CHANGE",
+            description = "What is measured; everything when left out. One or more of ${COMPLETION-CANDIDATES}.")
+    private Set<CatalogueCase> chosen;
+
     @Option(names = "--require-goals", description = "Ends with 1 when a goal was missed.")
     private boolean requireGoals;
 
@@ -78,7 +89,7 @@ public final class BenchCatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var workload = workload();
-        var bench = new CatalogueBench(site(), workload, this::say);
+        var bench = new CatalogueBench(site(), workload, chosen, this::say);
         if (remove) {
             bench.remove();
             return 0;

@@ -21,13 +21,18 @@ public final class CatalogueBench {
 
     private final Site site;
     private final Workload workload;
+    private final Set<CatalogueCase> chosen;
     private final Consumer<String> progress;
     private final List<String> missing = new ArrayList<>();
 
-    /** @param progress told in a sentence what happens */
-    public CatalogueBench(Site site, Workload workload, Consumer<String> progress) {
+    /**
+     * @param chosen what is measured
+     * @param progress told in a sentence what happens
+     */
+    public CatalogueBench(Site site, Workload workload, Set<CatalogueCase> chosen, Consumer<String> progress) {
         this.site = site;
         this.workload = workload;
+        this.chosen = EnumSet.copyOf(chosen);
         this.progress = progress;
     }
 
@@ -82,7 +87,9 @@ public final class CatalogueBench {
         if (filled() < products) {
             add(sellers, products);
         }
-        new SearchIndexes(site, progress).awaitAll();
+        if (chosen.stream().anyMatch(CatalogueCase::isOfIndex)) {
+            new SearchIndexes(site, progress).awaitAll();
+        }
     }
 
     private void add(BenchSellers sellers, int products) {
@@ -110,7 +117,7 @@ public final class CatalogueBench {
     private Set<CatalogueCase> possible(Requests requests) {
         var possible = EnumSet.noneOf(CatalogueCase.class);
         try (var probe = new Probe(site.url())) {
-            for (var measured : CatalogueCase.values()) {
+            for (var measured : chosen) {
                 var trouble = trouble(probe, measured, requests);
                 if (trouble.isEmpty()) {
                     possible.add(measured);

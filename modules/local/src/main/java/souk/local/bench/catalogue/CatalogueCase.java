@@ -45,6 +45,11 @@ public enum CatalogueCase {
         return title;
     }
 
+    /** Whether the search index answers it. */
+    boolean isOfIndex() {
+        return this == SUBTREE || this == TWO_WORDS || this == THREE_WORDS || this == FACETS;
+    }
+
     Input input() {
         return input;
     }
