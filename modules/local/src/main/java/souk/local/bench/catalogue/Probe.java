@@ -11,7 +11,10 @@ import souk.local.client.HttpAnswer;
 import souk.local.client.HttpConnection;
 import souk.local.data.LocalFailure;
 
-/** Sends lines that are meant for the load tool one at a time and looks at the answers. For one thread. */
+/**
+ * Sends lines that are meant for the load tool one at a time and looks at the answers. Each time on a new connection,
+ * because the gateway closes one that was idle. For one thread.
+ */
 final class Probe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -44,6 +47,7 @@ final class Probe implements AutoCloseable {
         if (requests.isEmpty()) {
             throw new LocalFailure("there is nothing to ask for");
         }
+        close();
         HttpAnswer answer = null;
         for (int sent = 0; sent < count; sent++) {
             var words = requests.get(sent % requests.size());
@@ -74,6 +78,7 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** The next request opens anew. */
     @Override
     public void close() {
         try {
