@@ -14,9 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.config.Settings;
@@ -29,6 +30,7 @@ import souk.shared.security.RevokedTokens;
 import souk.testing.TestDatabase;
 
 /** The products without the categories, and the categories without the products, over one database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CategoriesApartTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,7 +43,7 @@ class CategoriesApartTest {
     private int productsPort;
     private int categoriesPort;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         await(bus.serve(
                 AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(new PublishedKeys(List.of(mint.key())))));
@@ -58,7 +60,7 @@ class CategoriesApartTest {
         categoriesPort = alone.port();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         await(products.stop());
         await(apart.stop());
