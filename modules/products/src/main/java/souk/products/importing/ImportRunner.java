@@ -44,9 +44,9 @@ final class ImportRunner {
         return stopped.future();
     }
 
-    /** There may be something to do. */
+    /** There may be something to do; nothing is done before the start. */
     void wake() {
-        if (!working && stopped == null) {
+        if (timer >= 0 && !working && stopped == null) {
             working = true;
             turns().onComplete(done -> {
                 working = false;

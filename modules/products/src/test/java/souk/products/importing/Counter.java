@@ -126,6 +126,10 @@ final class Counter implements AutoCloseable {
         }
     }
 
+    Database database() {
+        return database;
+    }
+
     Router router() {
         return router;
     }

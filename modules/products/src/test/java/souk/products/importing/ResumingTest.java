@@ -1,10 +1,13 @@
 package souk.products.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import souk.shared.security.Role;
@@ -99,18 +102,42 @@ class ResumingTest {
         try (var counter = Counter.withoutWorkers()) {
             var seller = counter.newcomer(Role.SELLER);
             var location = seller.send("", "application/x-ndjson", file()).getHeader("location");
-            counter.worker(counter.testDatabase.server().port(), "products-1");
+            var worker = counter.worker(counter.testDatabase.server().port(), "products-1");
             Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> done(counter) > 0);
 
-            var status = seller.call(io.vertx.core.http.HttpMethod.DELETE, location, java.util.Map.of(), null)
-                    .statusCode();
+            var status =
+                    seller.call(HttpMethod.DELETE, location, Map.of(), null).statusCode();
 
             assertThat(status).isEqualTo(204);
-            var result = seller.over(location);
-            assertThat(result.json().getString("state")).isEqualTo("cancelled");
+            var reached = done(counter);
+            Counter.await(worker.stop());
+            assertThat(seller.over(location).json().getString("state")).isEqualTo("cancelled");
+            assertThat(done(counter)).isEqualTo(reached).isLessThan(LINES);
             assertThat(counter.testDatabase.number("SELECT count(*) FROM import_lines"))
-                    .isEqualTo(done(counter))
-                    .isLessThan(LINES);
+                    .isEqualTo(reached);
+        }
+    }
+
+    @Test
+    void whoComesBackAfterAnotherHasTakenOverUndoesItsBatch() {
+        try (var counter = Counter.withoutWorkers()) {
+            sent(counter);
+            var jobs = new JobRepository(counter.database(), "products-1");
+            var batches = new BatchRepository(counter.vertx, counter.database());
+            var frozen = Counter.await(jobs.claim()).orElseThrow();
+            var window = Counter.await(new Tape(jobs, frozen).window(0, 65_536));
+            var portion = frozen.reader().read(window, frozen.place(), 100);
+            assertThat(Counter.await(jobs.claim())).isEmpty();
+            counter.testDatabase.execute("UPDATE imports SET leased_until = '-infinity'");
+            var other = Counter.await(jobs.claim()).orElseThrow();
+
+            assertThatThrownBy(() -> Counter.await(batches.apply(frozen, portion)))
+                    .hasRootCauseInstanceOf(LostLease.class);
+
+            assertThat(counter.testDatabase.number("SELECT count(*) FROM products"))
+                    .isZero();
+            assertThat(Counter.await(batches.apply(other, portion))).hasSize(99);
+            assertThat(done(counter)).isEqualTo(100);
         }
     }
 
