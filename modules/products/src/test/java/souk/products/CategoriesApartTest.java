@@ -62,6 +62,7 @@ class CategoriesApartTest {
 
     @AfterAll
     void stop() {
+        client.close();
         await(products.stop());
         await(apart.stop());
         await(vertx.close());
