@@ -48,10 +48,12 @@ final class Scoring implements Ranking {
 
     private static void collect(LeafReaderContext leaf, Weight weight, Hit after, Window window, List<Scored> best)
             throws IOException {
-        var scorer = weight.scorer(leaf);
-        if (scorer == null) {
+        var supplier = weight.scorerSupplier(leaf);
+        if (supplier == null) {
             return;
         }
+        supplier.setTopLevelScoringClause();
+        var scorer = supplier.get(Long.MAX_VALUE);
         var segment = leaf.reader();
         var limit = after == null ? Float.MAX_VALUE : Integer.parseInt(after.value());
         var behind = after == null ? 0 : Ids.firstBehind(segment, after.id());
