@@ -18,6 +18,10 @@ public final class Upstreams {
     private final Roster roster;
     private final LongSupplier nanoClock;
     private final Map<String, Upstream> byNodeId = new HashMap<>();
+    private final Map<String, Ready> readyByService = new HashMap<>();
+
+    /** The roster gives the same list until something changes. */
+    private record Ready(List<Member> members, List<Upstream> upstreams) {}
 
     /** @param nanoClock monotonic, as {@code System::nanoTime} is */
     public Upstreams(Roster roster, LongSupplier nanoClock) {
@@ -32,6 +36,9 @@ public final class Upstreams {
      */
     public Optional<Upstream> choose(String service, Collection<Upstream> tried, boolean mayProbe) {
         var ready = ready(service);
+        if (tried.isEmpty() && areSound(ready)) {
+            return lighterOfTwo(ready);
+        }
         var untried = ready.stream().filter(one -> !tried.contains(one)).toList();
         if (mayProbe && tried.isEmpty()) {
             var due = untried.stream().filter(Upstream::mayBeProbed).findAny();
@@ -45,11 +52,17 @@ public final class Upstreams {
 
     /** Whether a request could go to somebody sound who has not been tried. */
     public boolean hasOther(String service, Collection<Upstream> tried) {
-        return ready(service).stream().anyMatch(one -> !tried.contains(one) && !one.isEjected());
+        for (var one : ready(service)) {
+            if (!tried.contains(one) && !one.isEjected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends what is under way to a member that the cluster has lost, and forgets it. */
     public void lost(String nodeId) {
+        readyByService.clear();
         var gone = byNodeId.remove(nodeId);
         if (gone != null) {
             gone.lose();
@@ -57,10 +70,29 @@ public final class Upstreams {
     }
 
     private List<Upstream> ready(String service) {
-        return roster.ready(service).stream()
+        var members = roster.ready(service);
+        var known = readyByService.get(service);
+        if (known == null || known.members != members) {
+            known = new Ready(members, upstreams(members));
+            readyByService.put(service, known);
+        }
+        return known.upstreams;
+    }
+
+    private List<Upstream> upstreams(List<Member> members) {
+        return members.stream()
                 .filter(member -> member.httpPort() > 0)
                 .map(this::upstream)
                 .toList();
+    }
+
+    private static boolean areSound(List<Upstream> upstreams) {
+        for (var one : upstreams) {
+            if (one.isEjected()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Upstream upstream(Member member) {

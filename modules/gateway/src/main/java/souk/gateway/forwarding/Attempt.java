@@ -78,7 +78,7 @@ final class Attempt {
             return;
         }
         request = connected;
-        request.headers().addAll(outgoing.headers(deadline));
+        outgoing.writeHeaders(request.headers(), deadline);
         var body = outgoing.body();
         (body.length() == 0 ? request.send() : request.send(body))
                 .onSuccess(this::receive)

@@ -72,7 +72,12 @@ final class HeaderPassing {
     /** Some servers read an underscore as a dash. */
     private static boolean isTrusted(String name) {
         var dashed = name.replace('_', '-');
-        return TRUSTED_PREFIXES.stream().anyMatch(dashed::startsWith);
+        for (var prefix : TRUSTED_PREFIXES) {
+            if (dashed.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {

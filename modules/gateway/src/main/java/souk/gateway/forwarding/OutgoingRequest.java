@@ -14,9 +14,7 @@ import souk.shared.http.HttpApi;
  */
 record OutgoingRequest(HttpMethod method, String uri, MultiMap fixed, Buffer body) {
 
-    MultiMap headers(Duration deadline) {
-        return MultiMap.caseInsensitiveMultiMap()
-                .addAll(fixed)
-                .set(HttpApi.DEADLINE_HEADER, Long.toString(Math.max(1, deadline.toMillis())));
+    void writeHeaders(MultiMap headers, Duration deadline) {
+        headers.addAll(fixed).set(HttpApi.DEADLINE_HEADER, Long.toString(Math.max(1, deadline.toMillis())));
     }
 }

@@ -96,7 +96,6 @@ final class RequestGuard extends ByteToMessageDecoder {
     }
 
     private void readHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        startHeadTimer(ctx);
         for (var lf = Lines.end(in, in.readerIndex() + scanned);
                 lf >= 0;
                 lf = Lines.end(in, in.readerIndex() + scanned)) {
@@ -113,7 +112,9 @@ final class RequestGuard extends ByteToMessageDecoder {
             }
         }
         head.measure(in.readableBytes() - scanned);
-        if (!in.isReadable()) {
+        if (in.isReadable()) {
+            startHeadTimer(ctx);
+        } else {
             stopHeadTimer();
         }
     }

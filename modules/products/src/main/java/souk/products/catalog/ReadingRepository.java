@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import souk.products.grant.Viewer;
 import souk.products.grant.Visibility;
 import souk.shared.json.WireJson;
 import souk.shared.money.Money;
+import souk.shared.sql.Batcher;
 import souk.shared.sql.Database;
+import souk.shared.sql.Verdict;
 
 /** Products as they are, for those who see them; and how a product is made of a row. */
 public final class ReadingRepository {
@@ -34,10 +37,14 @@ public final class ReadingRepository {
     /** $2: the caller, $3: whether the caller sees all products. */
     private static final String VISIBLE = AccessRule.visible("$2", "$3");
 
+    /** $1: products, $2: for each of them the viewer's caller, $3: whether that one sees all products. */
     private static final String FIND = """
-            SELECT %s, s.on_hand
-              FROM products p JOIN stock s ON s.product_id = p.id
-             WHERE p.id = $1::uuid AND %s""".formatted(COLUMNS, VISIBLE);
+            SELECT %s, s.on_hand, asked.place
+              FROM unnest($1::uuid[], $2::uuid[], $3::boolean[])
+                   WITH ORDINALITY AS asked (product, caller, reads_all, place)
+              JOIN products p ON p.id = asked.product
+              JOIN stock s ON s.product_id = p.id
+             WHERE %s""".formatted(COLUMNS, AccessRule.visible("asked.caller", "asked.reads_all"));
 
     /** $3 to $5: the rights to change products. */
     private static final String FIND_DELETED = """
@@ -55,18 +62,44 @@ public final class ReadingRepository {
               FROM products p JOIN stock s ON s.product_id = p.id
              WHERE p.id = $1::uuid AND %s""".formatted(VISIBLE);
 
+    /** Behind the columns and the stock. */
+    private static final int PLACE = 22;
+
     private static final String NO_JSON_ARRAY = "[]";
     private static final TypeReference<List<ProductImage>> IMAGES = new TypeReference<>() {};
 
+    /** Two statements at once, so that one that is slow does not hold up all others. */
+    private static final Batcher.Limits TOGETHER = new Batcher.Limits(64, 512, Duration.ofMillis(1_500), 2);
+
     private final Database database;
+    private final Batcher<Asked, Optional<Product>> finding;
+
+    private record Asked(UUID product, Viewer viewer) {}
 
     public ReadingRepository(Database database) {
         this.database = database;
+        this.finding = database.batcher(TOGETHER, this::findEach);
     }
 
-    /** Empty if it is not there or the viewer may not see it. */
+    /** Empty if it is not there or the viewer may not see it. Who asks at the same time shares a statement. */
     public Future<Optional<Product>> find(UUID id, Viewer viewer) {
-        return database.query(FIND, id, viewer.caller(), viewer.readsAll()).map(ReadingRepository::first);
+        return finding.submit(new Asked(id, viewer));
+    }
+
+    /** How many readers of single products shared a statement. */
+    double meanBatch() {
+        return finding.meanBatch();
+    }
+
+    private Future<List<Verdict<Optional<Product>>>> findEach(List<Asked> asked) {
+        var products = asked.stream().map(Asked::product).toArray(UUID[]::new);
+        var callers = asked.stream().map(one -> one.viewer().caller()).toArray(UUID[]::new);
+        var readsAll = asked.stream().map(one -> one.viewer().readsAll()).toArray(Boolean[]::new);
+        return database.query(FIND, products, callers, readsAll).map(rows -> {
+            var found = new Product[asked.size()];
+            rows.forEach(row -> found[row.getInteger(PLACE) - 1] = product(row));
+            return Stream.of(found).map(Optional::ofNullable).map(Verdict::of).toList();
+        });
     }
 
     /** Empty if it is not there, is not deleted, or they may not restore it. */

@@ -14,6 +14,11 @@ import souk.shared.security.Caller;
  */
 public record Viewer(UUID caller, boolean readsAll) {
 
+    /** Nobody in particular, who sees what everybody sees. */
+    public boolean isNobody() {
+        return !readsAll && caller.equals(Caller.ANONYMOUS.id());
+    }
+
     /** Who writes all products reads all of them too. */
     public static Viewer of(Caller caller) {
         return new Viewer(caller.id(), caller.may(READ_PRODUCTS) || caller.may(WRITE_PRODUCTS));

@@ -31,6 +31,9 @@ public final class Directory {
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private volatile BooleanSupplier selfCheck = () -> true;
+    /** By service; made anew whenever anything has changed, so that what is put into an old one is not seen. */
+    private volatile Map<String, List<Member>> readyByService = new ConcurrentHashMap<>();
+
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> mourners = new CopyOnWriteArrayList<>();
 
@@ -56,6 +59,16 @@ public final class Directory {
 
     /** Those to send work to: ready and heard of lately; the suspect ones among the ready only if there is no other. */
     public List<Member> ready(String service) {
+        var known = readyByService;
+        var found = known.get(service);
+        if (found == null) {
+            found = findReady(service);
+            known.put(service, found);
+        }
+        return found;
+    }
+
+    private List<Member> findReady(String service) {
         var ready = select(sighting -> sighting.state == NodeState.READY && sighting.member.serves(service));
         var lively = ready.stream().filter(sighting -> !sighting.suspect).toList();
         return members(lively.isEmpty() ? ready : lively);
@@ -117,6 +130,9 @@ public final class Directory {
             present.remove(nodeId);
             sightings.remove(nodeId);
         });
+        if (changed || !gone.isEmpty()) {
+            forgetReady();
+        }
         gone.forEach(this::mourn);
         if (changed || !gone.isEmpty()) {
             tellWatchers();
@@ -126,6 +142,7 @@ public final class Directory {
     void heard(Member member, NodeState state) {
         var before = sightings.put(member.nodeId(), new Sighting(member, state, nanoClock.getAsLong(), false));
         if (before == null || before.suspect || before.state != state || !before.member.equals(member)) {
+            forgetReady();
             tellWatchers();
         }
     }
@@ -145,6 +162,7 @@ public final class Directory {
         for (var sighting : silent) {
             var suspect = new Sighting(sighting.member, sighting.state, sighting.heard, true);
             if (sightings.replace(sighting.member.nodeId(), sighting, suspect)) {
+                forgetReady();
                 mourn(sighting.member.nodeId());
                 tellWatchers();
             }
@@ -172,6 +190,11 @@ public final class Directory {
 
     private static List<Member> members(List<Sighting> sightings) {
         return sightings.stream().map(Sighting::member).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Before anybody is told of a change, who may ask at once. */
+    private void forgetReady() {
+        readyByService = new ConcurrentHashMap<>();
     }
 
     private void mourn(String nodeId) {

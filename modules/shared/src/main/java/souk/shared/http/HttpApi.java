@@ -2,6 +2,7 @@ package souk.shared.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -99,7 +100,14 @@ public final class HttpApi {
         var router = Router.router(vertx);
         router.route().handler(this::begin);
         router.route().handler(this::takeUpload);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        var body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        router.route().handler(routing -> {
+            if (hasNoBody(routing.request())) {
+                routing.next();
+            } else {
+                body.handle(routing);
+            }
+        });
         routes.forEach((path, methods) ->
                 router.route(path).handler(routing -> dispatch(routing.put(ROUTE, path), methods)));
         router.route().failureHandler(this::fail);
@@ -124,9 +132,21 @@ public final class HttpApi {
                     .refusal());
             return;
         }
+        if (hasNoBody(request)) {
+            routing.next();
+            return;
+        }
         var slow = vertx.setTimer(BODY_MILLIS, late -> request.connection().close());
         routing.put(SLOW, slow).addEndHandler(done -> vertx.cancelTimer(slow));
         routing.next();
+    }
+
+    /** As nearly all that are read; what is spared them is waiting for a body, and the guard against one that is slow. */
+    private static boolean hasNoBody(HttpServerRequest request) {
+        var method = request.method();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** Before the body is read: what it would be too large for. */
@@ -144,7 +164,10 @@ public final class HttpApi {
     }
 
     private void takeYourTime(RoutingContext routing) {
-        vertx.cancelTimer(routing.<Long>get(SLOW));
+        Long slow = routing.get(SLOW);
+        if (slow != null) {
+            vertx.cancelTimer(slow);
+        }
     }
 
     private void dispatch(RoutingContext routing, Map<HttpMethod, Guarded> methods) {

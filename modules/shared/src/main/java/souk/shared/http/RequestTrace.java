@@ -1,7 +1,6 @@
 package souk.shared.http;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Pattern;
 import souk.shared.id.TraceParent;
 import souk.shared.id.UuidV7;
 
@@ -13,14 +12,29 @@ public record RequestTrace(String requestId, String traceparent) {
     public static final String REQUEST_ID = "x-request-id";
     public static final String TRACEPARENT = "traceparent";
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 64;
 
     public static RequestTrace of(HttpServerRequest request) {
         var id = request.getHeader(REQUEST_ID);
         var parent = request.getHeader(TRACEPARENT);
         return new RequestTrace(
-                id != null && ID.matcher(id).matches() ? id : UuidV7.next().toString(),
+                isUsable(id) ? id : UuidV7.next().toString(),
                 TraceParent.isWellFormed(parent) ? parent : TraceParent.next());
+    }
+
+    private static boolean isUsable(String id) {
+        if (id == null || id.length() < SHORTEST || id.length() > LONGEST) {
+            return false;
+        }
+        for (var at = 0; at < id.length(); at++) {
+            var c = id.charAt(at);
+            var letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!letterOrDigit && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public String traceId() {

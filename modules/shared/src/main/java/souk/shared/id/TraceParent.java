@@ -2,17 +2,16 @@ package souk.shared.id;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /** The {@code traceparent} of W3C Trace Context, version 00: {@code 00-<trace id>-<parent id>-<flags>}. */
 public final class TraceParent {
 
-    private static final Pattern WELL_FORMED =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final HexFormat HEX = HexFormat.of();
     private static final int LENGTH = 55;
     private static final int TRACE_ID_BEGIN = 3;
     private static final int TRACE_ID_END = 35;
+    private static final int PARENT_ID_BEGIN = 36;
+    private static final int PARENT_ID_END = 52;
 
     private TraceParent() {}
 
@@ -38,7 +37,36 @@ public final class TraceParent {
     public static boolean isWellFormed(String traceparent) {
         return traceparent != null
                 && traceparent.length() == LENGTH
-                && WELL_FORMED.matcher(traceparent).matches();
+                && traceparent.startsWith("00-")
+                && isId(traceparent, TRACE_ID_BEGIN, TRACE_ID_END)
+                && traceparent.charAt(TRACE_ID_END) == '-'
+                && isId(traceparent, PARENT_ID_BEGIN, PARENT_ID_END)
+                && traceparent.charAt(PARENT_ID_END) == '-'
+                && areDigits(traceparent, PARENT_ID_END + 1, LENGTH);
+    }
+
+    private static boolean isId(String text, int begin, int end) {
+        return areDigits(text, begin, end) && !isZero(text, begin, end);
+    }
+
+    /** Of hexadecimal numbers, in lower case. */
+    private static boolean areDigits(String text, int begin, int end) {
+        for (var at = begin; at < end; at++) {
+            var c = text.charAt(at);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(String text, int begin, int end) {
+        for (var at = begin; at < end; at++) {
+            if (text.charAt(at) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The 32 digits that all of a trace has in common, or null if there are none. */

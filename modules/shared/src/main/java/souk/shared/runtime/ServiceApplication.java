@@ -52,7 +52,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     public VertxBuilder createVertxBuilder(VertxOptions options) {
         options.setEventLoopPoolSize(node.eventLoops())
                 .setWorkerPoolSize(WORKERS)
-                .setPreferNativeTransport(node.reusePort())
+                .setPreferNativeTransport(true)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false))

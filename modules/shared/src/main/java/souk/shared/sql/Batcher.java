@@ -15,7 +15,7 @@ import souk.shared.problem.Trouble;
 
 /**
  * Lets requests that arrive while a batch is being committed share the next one. An idle batcher adds no delay: the
- * first request leaves at once. One batch is under way at a time and arrival order is kept. A batch that fails as a
+ * first request leaves at once. One batch is under way at a time, if not told otherwise, and arrival order is kept. A batch that fails as a
  * whole is repeated request by request, so that a poisoned one fails alone; when the database itself is away, all of
  * it fails with {@link Trouble} instead.
  *
@@ -28,15 +28,20 @@ public final class Batcher<Q, A> {
      * @param maxBatch requests that share a transaction
      * @param maxQueued requests that wait; the next one is refused as busy
      * @param maxWait after which a request that still waits is refused as busy instead of being run late
+     * @param atOnce batches that may be under way at a time; with more than one, order is kept no longer
      */
-    public record Limits(int maxBatch, int maxQueued, Duration maxWait) {
+    public record Limits(int maxBatch, int maxQueued, Duration maxWait, int atOnce) {
 
         public static final Limits STANDARD = new Limits(64, 512, Duration.ofMillis(1_500));
 
         public Limits {
-            if (maxBatch < 1 || maxQueued < 1) {
+            if (maxBatch < 1 || maxQueued < 1 || atOnce < 1) {
                 throw new IllegalArgumentException("a batch and a queue hold at least one request");
             }
+        }
+
+        public Limits(int maxBatch, int maxQueued, Duration maxWait) {
+            this(maxBatch, maxQueued, maxWait, 1);
         }
     }
 
@@ -47,7 +52,7 @@ public final class Batcher<Q, A> {
     private final Limits limits;
     private final Function<List<Q>, Future<List<Verdict<A>>>> run;
     private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
-    private boolean running;
+    private int running;
     private long batches;
     private long requests;
 
@@ -85,7 +90,7 @@ public final class Batcher<Q, A> {
             return;
         }
         queue.add(new Waiting<>(request, answer, System.nanoTime()));
-        if (!running) {
+        if (running < limits.atOnce()) {
             next();
         }
     }
@@ -93,13 +98,16 @@ public final class Batcher<Q, A> {
     private void next() {
         var batch = take();
         if (batch.isEmpty()) {
-            running = false;
             return;
         }
-        running = true;
+        running++;
         batches++;
         requests += batch.size();
-        decide(batch).onComplete(done -> context.runOnContext(after -> next()));
+        decide(batch)
+                .onComplete(done -> context.runOnContext(after -> {
+                    running--;
+                    next();
+                }));
     }
 
     private List<Waiting<Q, A>> take() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import souk.shared.problem.Refusal;
@@ -65,6 +66,11 @@ public final class Database {
     /** Several statements on one connection without a transaction around them. */
     public <T> Future<T> connection(Function<SqlConnection, Future<T>> work) {
         return leased(work).recover(error -> Future.failedFuture(meaning(error)));
+    }
+
+    /** Lets requests share statements; to be made on the event loop that the requests come on. */
+    public <Q, A> Batcher<Q, A> batcher(Batcher.Limits limits, Function<List<Q>, Future<List<Verdict<A>>>> run) {
+        return new Batcher<>(vertx, limits, run);
     }
 
     /** Succeeds if the database answers, takes writes, and its clock and ours differ by at most 30 s. */

@@ -45,6 +45,25 @@ class BatcherTest {
     }
 
     @Test
+    void aSlowBatchHoldsUpNobodyElseWhereTwoMayBeUnderWay() {
+        var batcher =
+                new Batcher<Integer, Integer>(vertx, new Batcher.Limits(4, 100, Duration.ofSeconds(5), 2), requests -> {
+                    batches.add(requests);
+                    return requests.contains(0)
+                            ? firstCommitThen(requests)
+                            : Future.succeededFuture(
+                                    requests.stream().map(BatcherTest::doubled).toList());
+                });
+        var answers = submit(batcher, 10);
+
+        await(Future.all(answers.subList(1, 10)));
+        assertThat(answers.get(0).isComplete()).isFalse();
+        assertThat(batches.stream().mapToInt(List::size).sum()).isEqualTo(10);
+        firstCommit.complete();
+        assertThat(await(answers.get(0))).isZero();
+    }
+
+    @Test
     void aFullQueueIsBusy() {
         var batcher = batcher(new Batcher.Limits(4, 3, Duration.ofSeconds(5)));
         var answers = submit(batcher, 5);
@@ -128,6 +147,10 @@ class BatcherTest {
         return firstCommit
                 .future()
                 .map(done -> requests.stream().map(n -> Verdict.of(n * 2)).toList());
+    }
+
+    private static Verdict<Integer> doubled(int number) {
+        return Verdict.of(number * 2);
     }
 
     private static Verdict<Integer> verdict(int number) {
