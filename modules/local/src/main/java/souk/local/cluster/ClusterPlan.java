@@ -20,7 +20,7 @@ final class ClusterPlan {
     /** Instances started by hand are numbered from here on. */
     private static final int FIRST_GUEST = 10;
     /** Longer than a service itself bears one step of its start. */
-    private static final Duration START_WITHIN = Duration.ofSeconds(120);
+    private static final Duration START_WITHIN = Duration.ofSeconds(180);
 
     private final DataDirectory data;
     private final PortBook ports;

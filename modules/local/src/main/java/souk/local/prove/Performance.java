@@ -11,7 +11,7 @@ import souk.local.data.LocalFailure;
 
 /** One round: clients come, faults are done, clients leave, and what they saw is checked. */
 final class Performance implements AutoCloseable {
-    private static final Duration READY_AGAIN = Duration.ofSeconds(90);
+    private static final Duration READY_AGAIN = Duration.ofSeconds(150);
 
     private final Instances instances;
     private final Drive drive;

@@ -57,7 +57,7 @@ public record NodeConfig(
                 new Tokens(settings.text("SOUK_TOKEN_ISSUER", "souk"), settings.text("SOUK_TOKEN_AUDIENCE", "souk")),
                 settings.integer("SOUK_EVENT_LOOPS", 1, 1, 64),
                 settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000),
-                settings.integer("SOUK_START_STEP_MS", 60_000, 100, 3_600_000));
+                settings.integer("SOUK_START_STEP_MS", 90_000, 100, 3_600_000));
     }
 
     private static Cluster cluster(Settings settings) {

@@ -114,7 +114,7 @@ public final class ServiceContext {
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
                 0,
-                60_000);
+                90_000);
         return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), new Progress() {});
     }
 

@@ -49,7 +49,7 @@ class NodeConfigTest {
         assertThat(node.reusePort()).isFalse();
         assertThat(node.eventLoops()).isEqualTo(1);
         assertThat(node.drainMillis()).isEqualTo(2_000);
-        assertThat(node.startStepMillis()).isEqualTo(60_000);
+        assertThat(node.startStepMillis()).isEqualTo(90_000);
     }
 
     @Test
