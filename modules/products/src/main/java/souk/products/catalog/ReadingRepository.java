@@ -37,10 +37,14 @@ public final class ReadingRepository {
     /** $2: the caller, $3: whether the caller sees all products. */
     private static final String VISIBLE = AccessRule.visible("$2", "$3");
 
-    /** $1: products, $2: for each of them the viewer's caller, $3: whether that one sees all products. */
+    /**
+     * $1: products, $2: for each of them the viewer's caller, $3: whether that one sees all products. The arrays stand in
+     * sub-selects so that the planner does not see how long they are: short ones would seem cheaper than the general
+     * case, and then it plans every single statement anew, which takes five times as long as running it.
+     */
     private static final String FIND = """
             SELECT %s, s.on_hand, asked.place
-              FROM unnest($1::uuid[], $2::uuid[], $3::boolean[])
+              FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::boolean[]))
                    WITH ORDINALITY AS asked (product, caller, reads_all, place)
               JOIN products p ON p.id = asked.product
               JOIN stock s ON s.product_id = p.id
