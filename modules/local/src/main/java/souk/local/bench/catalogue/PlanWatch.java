@@ -53,8 +53,9 @@ final class PlanWatch implements AutoCloseable {
         }
     }
 
-    /** Begins by learning which statements come without any request. */
+    /** Begins by learning which statements come without any request, when the last ones have been answered. */
     static PlanWatch start(Server server, Path log) {
+        Pause.of(BACKGROUND);
         try (var connection = server.connect("products")) {
             var watch = new PlanWatch(server, log, Set.copyOf(texts(connection, BIG_TABLES)));
             watch.configure(

@@ -17,7 +17,7 @@ final class Requests {
 
     private static final String PRODUCTS = "/api/v1/products";
     private static final String PAGE = PRODUCTS + "?limit=20";
-    private static final int POPULAR = 1_000;
+    private static final int POPULAR = 100;
     private static final int SAMPLED = 100_000;
     private static final int DEEP = 200_000;
     private static final int STEP = 100;
