@@ -248,6 +248,7 @@ final class IndexKeeper {
             currentNanos = begun;
             become(made);
             construction = null;
+            rebuildAsked = false;
             if (former != null) {
                 discard(former);
             }
