@@ -19,19 +19,32 @@ import souk.shared.sql.Database;
 /** Many products in a statement, inside the caller's transaction. Who may change them is the caller's to know. */
 public final class BulkRepository {
 
-    /** In the order of their ids, as everybody who locks several does. */
+    /**
+     * In the order of their ids, as everybody who locks several does. Asking for the next key, in the place of an equal
+     * one, can only be answered from the index of that key: a table that has just been filled has no statistics, and all
+     * products of a seller would be read for each line.
+     */
     private static final String LOCK = """
             SELECT %s, s.on_hand, s.reserved
               FROM unnest($1::uuid[], $2::text[]) AS wanted(owner_id, sku)
-              JOIN products p ON p.owner_id = wanted.owner_id AND p.sku = wanted.sku AND p.deleted_at IS NULL
+             CROSS JOIN LATERAL (
+                   SELECT c.id FROM products c
+                    WHERE (c.owner_id, c.sku) >= (wanted.owner_id, wanted.sku) AND c.deleted_at IS NULL
+                    ORDER BY c.owner_id, c.sku LIMIT 1) AS next
+              JOIN products p ON p.id = next.id AND p.owner_id = wanted.owner_id AND p.sku = wanted.sku
               JOIN stock s ON s.product_id = p.id
+             WHERE p.deleted_at IS NULL
              ORDER BY p.id
                FOR NO KEY UPDATE OF p, s""".formatted(ReadingRepository.COLUMNS);
 
     private static final String SLUGS = """
             SELECT p.owner_id, p.slug, p.sku
               FROM unnest($1::uuid[], $2::text[]) AS wanted(owner_id, slug)
-              JOIN products p ON p.owner_id = wanted.owner_id AND p.slug = wanted.slug AND p.deleted_at IS NULL""";
+             CROSS JOIN LATERAL (
+                   SELECT c.owner_id, c.slug, c.sku FROM products c
+                    WHERE (c.owner_id, c.slug) >= (wanted.owner_id, wanted.slug) AND c.deleted_at IS NULL
+                    ORDER BY c.owner_id, c.slug LIMIT 1) AS p
+             WHERE p.owner_id = wanted.owner_id AND p.slug = wanted.slug""";
 
     /** $18: who changes them. */
     private static final String CHANGE = """
