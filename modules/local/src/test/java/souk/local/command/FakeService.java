@@ -18,6 +18,7 @@ public final class FakeService {
         management.start();
         var service = listen("SOUK_HTTP_PORT");
         service.createContext("/api/v1/login", exchange -> answer(exchange, 200, "{\"accessToken\": \"fake\"}"));
+        service.createContext("/api/v1/categories", exchange -> answer(exchange, 201, "{\"id\": \"fake\"}"));
         service.createContext("/api/v1/products", exchange -> answer(exchange, 201, "{}"));
         service.start();
         System.out.println("listening");
