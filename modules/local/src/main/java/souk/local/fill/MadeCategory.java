@@ -7,7 +7,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * One of about 500 categories in a tree of three levels.
+ * One of about 500 categories in a tree of three levels, beside those that a shop has of its own: no slug is likely to
+ * be among them.
  *
  * @param parentId null at the top
  */
@@ -58,7 +59,7 @@ public record MadeCategory(UUID id, UUID parentId, String name, String slug, int
     }
 
     private static MadeCategory add(List<MadeCategory> grown, UUID parent, String name, int position) {
-        var slug = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+        var slug = "made-" + name.toLowerCase(Locale.ROOT).replace(' ', '-');
         var category = new MadeCategory(MadeIds.category(grown.size()), parent, name, slug, position);
         grown.add(category);
         return category;
