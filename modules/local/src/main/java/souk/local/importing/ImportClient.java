@@ -23,7 +23,7 @@ import souk.local.secret.Account;
 
 /** The API of imports as its user sees it: an answer of 503 is met by asking again, an expired token by a new log-in. */
 final class ImportClient {
-    private static final int TRIES = 40;
+    private static final int TRIES = 240;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
