@@ -68,11 +68,7 @@ public final class ProductsVerticle extends VerticleBase {
                         .compose(asked -> serveHttp(api, database, requestKeys, search)))
                 .onSuccess(listening -> {
                     port = listening;
-                    new Housekeeping(vertx)
-                            .requestKeys(requestKeys)
-                            .everyMinute("search feed", search::forget)
-                            .everyMinute("inbox", () -> stock.forgetEvents(Housekeeping.KEPT))
-                            .everyMinute("inbox versions", () -> stock.forgetOrders(Housekeeping.VERSIONS_KEPT));
+                    new Housekeeping(vertx).requestKeys(requestKeys).everyMinute("search feed", search::forget);
                 });
     }
 

@@ -12,3 +12,11 @@ ALTER TABLE reservations ADD COLUMN order_version bigint NOT NULL DEFAULT 0;
 UPDATE reservations r SET order_version = seen.version
   FROM inbox_versions seen
  WHERE seen.consumer = 'products.stock' AND seen.aggregate_id = r.order_id;
+DROP TABLE inbox, inbox_versions;
+
+
+-- The outbox holds what waits, nothing else: what was published is deleted, and its place in the index with it.
+DELETE FROM outbox WHERE published_at IS NOT NULL;
+DROP INDEX outbox_pending, outbox_blocked;
+ALTER TABLE outbox DROP COLUMN published_at, ALTER COLUMN payload TYPE text;
+CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE retry_at IS NOT NULL;

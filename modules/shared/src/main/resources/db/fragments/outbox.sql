@@ -1,5 +1,6 @@
 -- Events on their way to other services; see docs/sql.md. To be copied into a service's migration.
--- position is the order of publishing. retry_at: null at first, later the next try, 'infinity' for a dead letter.
+-- It holds what waits: what was published is deleted. position is the order of publishing. payload is JSON that nobody
+-- queries. retry_at: null at first, later the next try, 'infinity' for a dead letter.
 CREATE TABLE outbox (
   position          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id                uuid        NOT NULL,
@@ -7,16 +8,14 @@ CREATE TABLE outbox (
   aggregate_id      uuid        NOT NULL,
   aggregate_version bigint      NOT NULL,
   type              text        NOT NULL,
-  payload           jsonb       NOT NULL,
+  payload           text        NOT NULL,
   created_at        timestamptz NOT NULL DEFAULT now(),
-  published_at      timestamptz,
   attempts          int         NOT NULL DEFAULT 0,
   retry_at          timestamptz,
   last_error        text,
   CONSTRAINT outbox_one_event_per_version UNIQUE (aggregate_id, aggregate_version)
 );
-CREATE INDEX outbox_pending ON outbox (position) WHERE published_at IS NULL;
-CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE published_at IS NULL AND retry_at IS NOT NULL;
+CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE retry_at IS NOT NULL;
 
 -- Who may publish a shard. The epoch counts the holders, so that one who was thought dead is told apart.
 CREATE TABLE outbox_leases (

@@ -2,7 +2,6 @@ package souk.products.stock;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,21 +12,19 @@ import souk.shared.contract.OrderEvents;
 import souk.shared.contract.OrderFates.Fate;
 import souk.shared.contract.OrderFates.OrderFate;
 import souk.shared.outbox.Event;
-import souk.shared.outbox.InboxRepository;
 import souk.shared.sql.Database;
 
 /** Ends the holding of stock: for good when the order was placed, or by giving it back. All of it is idempotent. */
 public final class Settling {
 
-    private static final String CONSUMER = "products.stock";
-
     private final Database database;
     private final SettlementRepository settlements;
-    private final InboxRepository inbox = new InboxRepository(CONSUMER);
+    private final AdmissionRepository admission;
 
     Settling(Database database, SettlementRepository settlements) {
         this.database = database;
         this.settlements = settlements;
+        this.admission = new AdmissionRepository(database);
     }
 
     /** Whether there was anything to give back. */
@@ -38,7 +35,12 @@ public final class Settling {
 
     /** Takes each event once; the effect and the note that it was taken are one commit. */
     public Future<EventsTaken> take(EventBatch batch) {
-        return database.transaction(connection -> inbox.admit(connection, batch.events())
+        var events = batch.events();
+        if (events.stream().allMatch(event -> event.type().equals(OrderEvents.PLACED))) {
+            return admission.takePlaced(events).map(EventsTaken::new);
+        }
+        return database.transaction(connection -> admission
+                .admit(connection, events)
                 .compose(fresh -> settle(connection, fresh).map(new EventsTaken(fresh.size()))));
     }
 
@@ -55,16 +57,6 @@ public final class Settling {
             }
         }
         return settlements.settle(connection, placed, ended).mapEmpty();
-    }
-
-    /** Forgets some of the events taken in longer ago than that. */
-    Future<Integer> forgetEvents(Duration age) {
-        return inbox.sweep(database, age);
-    }
-
-    /** Forgets orders of which no event came since. */
-    Future<Integer> forgetOrders(Duration age) {
-        return inbox.sweepVersions(database, age);
     }
 
     /** Applies what the orders service said of reservations whose time is up. */

@@ -55,16 +55,6 @@ public final class StockOperations {
                 .onSuccess(done -> sweeper.start(SWEEP_EVERY));
     }
 
-    /** Forgets some of the events taken in longer ago than that. */
-    public Future<Integer> forgetEvents(Duration age) {
-        return settling.forgetEvents(age);
-    }
-
-    /** Forgets which version of an order was the last, if its event was taken in longer ago than that. */
-    public Future<Integer> forgetOrders(Duration age) {
-        return settling.forgetOrders(age);
-    }
-
     public void stop() {
         sweeper.stop();
     }

@@ -28,17 +28,15 @@ public final class OutboxRelay {
      * @param batch events sent together
      * @param backOff before the first repeat after trouble or a refusal; doubled each time, 5 s at most after trouble
      * @param attempts refusals of one event until it is a dead letter
-     * @param keep how long published events are kept
      */
-    public record Settings(Duration ttl, Duration poll, int batch, Duration backOff, int attempts, Duration keep) {
+    public record Settings(Duration ttl, Duration poll, int batch, Duration backOff, int attempts) {
 
-        public static final Settings STANDARD = new Settings(
-                Duration.ofSeconds(3), Duration.ofMillis(200), 200, Duration.ofMillis(100), 8, Duration.ofHours(24));
+        public static final Settings STANDARD =
+                new Settings(Duration.ofSeconds(3), Duration.ofMillis(200), 200, Duration.ofMillis(100), 8);
     }
 
     private static final Logger LOG = LogManager.getLogger(OutboxRelay.class);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final Context context;
@@ -49,7 +47,6 @@ public final class OutboxRelay {
     private final String owner;
     private LeaseRepository.Held held;
     private long renewal = -1;
-    private long sweeping = -1;
     private long next = -1;
     private int troubles;
     private boolean working;
@@ -73,7 +70,6 @@ public final class OutboxRelay {
     public void start() {
         context.runOnContext(begin -> {
             renewal = vertx.setPeriodic(0, settings.ttl().toMillis() / 3, id -> renew());
-            sweeping = vertx.setPeriodic(SWEEP_EVERY.toMillis(), id -> sweep());
             schedule(settings.poll());
         });
     }
@@ -95,7 +91,6 @@ public final class OutboxRelay {
         context.runOnContext(end -> {
             closed = true;
             vertx.cancelTimer(renewal);
-            vertx.cancelTimer(sweeping);
             vertx.cancelTimer(next);
             var quiet = working ? idle.future() : Future.<Void>succeededFuture();
             quiet.compose(still -> leases.release())
@@ -113,13 +108,6 @@ public final class OutboxRelay {
             }
             held = claimed;
         });
-    }
-
-    private void sweep() {
-        if (held.isUsable()) {
-            outbox.sweep(settings.keep())
-                    .onFailure(error -> LOG.warn("event=outbox-not-swept reason=\"{}\"", error.getMessage()));
-        }
     }
 
     private void work() {

@@ -19,21 +19,19 @@ public final class OutboxRepository {
 
     private static final String ADD = """
             INSERT INTO outbox (id, shard, aggregate_id, aggregate_version, type, payload)
-            SELECT id, shard, aggregate_id, aggregate_version, type, payload::jsonb
+            SELECT id, shard, aggregate_id, aggregate_version, type, payload
               FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::bigint[], $5::text[], $6::text[]) WITH ORDINALITY
                    AS event (id, shard, aggregate_id, aggregate_version, type, payload, place)
              ORDER BY place""";
 
     private static final String PENDING = """
-            SELECT o.position, o.shard, o.id, o.aggregate_id, o.aggregate_version, o.type, o.payload::text AS payload,
+            SELECT o.position, o.shard, o.id, o.aggregate_id, o.aggregate_version, o.type, o.payload,
                    o.created_at
               FROM outbox o
-             WHERE o.published_at IS NULL
-               AND o.shard = ANY ($1::int[])
+             WHERE o.shard = ANY ((SELECT $1::int[])::int[])
                AND NOT EXISTS (SELECT 1 FROM outbox earlier
                                 WHERE earlier.aggregate_id = o.aggregate_id
                                   AND earlier.aggregate_version <= o.aggregate_version
-                                  AND earlier.published_at IS NULL
                                   AND earlier.retry_at > now())
              ORDER BY o.position
              LIMIT $2::int""";
@@ -48,9 +46,9 @@ public final class OutboxRepository {
             """;
 
     private static final String PUBLISHED = HELD + """
-            UPDATE outbox SET published_at = now()
-              FROM held
-             WHERE outbox.position = ANY ($4::bigint[]) AND outbox.shard = held.shard AND published_at IS NULL""";
+            DELETE FROM outbox
+             USING held, unnest($4::bigint[]) AS sent (position)
+             WHERE outbox.position = sent.position AND outbox.shard = held.shard""";
 
     private static final String REFUSED = HELD + """
             UPDATE outbox
@@ -59,40 +57,30 @@ public final class OutboxRepository {
                    retry_at = CASE WHEN attempts + 1 >= $6::int THEN 'infinity'::timestamptz
                                    ELSE now() + power(2, attempts) * $7::float8 * interval '1 second' END
               FROM held
-             WHERE outbox.position = $4::bigint AND outbox.shard = held.shard AND published_at IS NULL""";
+             WHERE outbox.position = $4::bigint AND outbox.shard = held.shard""";
 
     private static final String LAG = """
             SELECT count(*) AS pending,
                    count(*) FILTER (WHERE retry_at = 'infinity') AS dead,
                    coalesce(extract(epoch FROM now() - min(created_at)
                             FILTER (WHERE retry_at IS DISTINCT FROM 'infinity')), 0)::float8 AS age
-              FROM outbox
-             WHERE published_at IS NULL""";
+              FROM outbox""";
 
     private static final String DEAD = """
-            SELECT position, shard, id, aggregate_id, aggregate_version, type, payload::text AS payload, created_at,
+            SELECT position, shard, id, aggregate_id, aggregate_version, type, payload, created_at,
                    last_error
               FROM outbox
-             WHERE published_at IS NULL AND retry_at = 'infinity'
+             WHERE retry_at = 'infinity'
              ORDER BY position
              LIMIT $1::int""";
 
     private static final String REPLAY = """
             UPDATE outbox SET attempts = 0, retry_at = NULL
-             WHERE published_at IS NULL AND retry_at = 'infinity' AND id = $1::uuid""";
+             WHERE retry_at = 'infinity' AND id = $1::uuid""";
 
     private static final String DISCARD = """
-            UPDATE outbox SET published_at = now()
-             WHERE published_at IS NULL AND retry_at = 'infinity' AND id = $1::uuid""";
-
-    /** Looks at the oldest rows only: published ones lie at the beginning, but for a few dead letters. */
-    private static final String SWEEP = """
             DELETE FROM outbox
-             WHERE position IN (SELECT position
-                                  FROM (SELECT position, published_at FROM outbox ORDER BY position LIMIT $2::int) oldest
-                                 WHERE published_at < now() - $1::float8 * interval '1 second')""";
-
-    private static final int SWEPT_AT_ONCE = 2_000;
+             WHERE retry_at = 'infinity' AND id = $1::uuid""";
 
     /** @param position its place in the order of publishing */
     record Pending(long position, int shard, Event event) {}
@@ -157,15 +145,6 @@ public final class OutboxRepository {
     /** Gives a dead letter up, so that the later events of its aggregate go on; false if there is none with that id. */
     public Future<Boolean> discard(UUID eventId) {
         return database.query(DISCARD, eventId).map(rows -> rows.rowCount() == 1);
-    }
-
-    /** Removes events published longer ago, in short transactions; gives how many. */
-    public Future<Integer> sweep(Duration age) {
-        return database.query(SWEEP, (double) age.toSeconds(), SWEPT_AT_ONCE * 2)
-                .map(rows -> rows.rowCount())
-                .compose(removed -> removed < SWEPT_AT_ONCE
-                        ? Future.succeededFuture(removed)
-                        : sweep(age).map(more -> removed + more));
     }
 
     Future<List<Pending>> pending(Integer[] shards, int limit) {
