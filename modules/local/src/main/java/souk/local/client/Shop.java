@@ -1,10 +1,13 @@
 package souk.local.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
@@ -78,6 +81,24 @@ public final class Shop implements AutoCloseable {
                 .as(StockLevel.class);
     }
 
+    /** What the seller's product has cost, each price by the version of the product that it begins with. */
+    public NavigableMap<Long, Price> pricesOf(Visitor seller, String productId) {
+        var prices = new TreeMap<Long, Price>();
+        var path = "/api/v1/products/" + productId + "/history?limit=" + PAGE;
+        var cursor = "";
+        while (cursor != null) {
+            var page = expect("the history of " + productId, 200, "GET", path + cursor, seller.headers(), null)
+                    .as(Changes.class);
+            for (var version : page.items()) {
+                version.changes().stream()
+                        .filter(change -> change.pointer().equals("/price"))
+                        .forEach(change -> prices.put(version.version(), Json.convert(change.to(), Price.class)));
+            }
+            cursor = page.next() == null ? null : "&cursor=" + page.next();
+        }
+        return prices;
+    }
+
     /** All orders of the visitor, newest first, page by page. */
     public List<PlacedOrder> ordersOf(Visitor visitor) {
         var orders = new ArrayList<PlacedOrder>();
@@ -136,6 +157,12 @@ public final class Shop implements AutoCloseable {
     private record Created(String id) {}
 
     private record Versioned(long version) {}
+
+    private record Changes(List<ProductVersion> items, String next) {}
+
+    private record ProductVersion(long version, List<Change> changes) {}
+
+    private record Change(String pointer, JsonNode to) {}
 
     private record OrderPage(List<PlacedOrder> items, String next) {}
 }

@@ -27,6 +27,7 @@ import souk.local.data.LocalFailure;
             EnvCommand.class,
             KeysCommand.class,
             ImportCommand.class,
+            CheckCommand.class,
             ProveCommand.class,
             BenchCommand.class,
             SuperviseCommand.class,

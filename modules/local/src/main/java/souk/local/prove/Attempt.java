@@ -5,7 +5,7 @@ import souk.local.client.HttpAnswer;
 /**
  * One request as its client saw it.
  *
- * @param key the Idempotency-Key of an order; null for a read
+ * @param key the Idempotency-Key of an order; null for anything else
  * @param startNanos since the run began
  * @param answer null when there was none
  * @param trouble why there was no answer; null when there was one
@@ -17,7 +17,10 @@ public record Attempt(
     public enum Kind {
         READ,
         PROFILE,
-        ORDER
+        ORDER,
+        /** A key that was answered, with another body. */
+        OTHER_BODY,
+        CANCEL
     }
 
     public long millis() {
@@ -30,6 +33,8 @@ public record Attempt(
                 || switch (kind) {
                     case READ, PROFILE -> answer.status() != 200;
                     case ORDER -> !placed() && !refused() && !underWay();
+                    case OTHER_BODY -> answer.status() != 422;
+                    case CANCEL -> answer.status() != 200 && answer.status() != 409;
                 };
     }
 
@@ -48,6 +53,11 @@ public record Attempt(
                 && answer != null
                 && answer.status() == 409
                 && answer.problemCode().equals("insufficient-stock");
+    }
+
+    /** The order was cancelled; the answer shows it. */
+    public boolean cancelled() {
+        return kind == Kind.CANCEL && answer != null && answer.status() == 200;
     }
 
     /** A twin with the same key had not been answered yet. */

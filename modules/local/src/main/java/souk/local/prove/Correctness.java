@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import souk.local.client.PlacedOrder;
 
 /**
@@ -35,6 +36,11 @@ public final class Correctness {
     }
 
     public List<Finding> findings() {
+        return Stream.concat(ofOrders().stream(), new Bills(evidence).findings().stream())
+                .toList();
+    }
+
+    private List<Finding> ofOrders() {
         return List.of(
                 Finding.of("every key was answered in the end", unanswered()),
                 Finding.of("every acknowledged order exists exactly once", missing()),
@@ -42,6 +48,8 @@ public final class Correctness {
                 Finding.of("each key has at most one order, each order one key", doubled()),
                 Finding.of("a repeated key gets the same answer", changedAnswers()),
                 Finding.of("no refused key is sold", refusedAndSold()),
+                Finding.of("a key that was answered is refused with another body", takenForAnother()),
+                Finding.of("what was cancelled stays cancelled", revived()),
                 Finding.of("orders hold what was asked for", altered()),
                 Finding.of("stock adds up", wrongStock()),
                 Finding.of("nothing is oversold", oversold()));
@@ -103,6 +111,27 @@ public final class Correctness {
                 .filter(order -> attempts(order).stream().anyMatch(Attempt::refused))
                 .filter(order -> attempts(order).stream().anyMatch(Attempt::placed))
                 .map(order -> "key " + order.key() + " was refused and sold")
+                .toList();
+    }
+
+    private List<String> takenForAnother() {
+        return history.attempts().stream()
+                .filter(one -> one.kind() == Attempt.Kind.OTHER_BODY && one.answer() != null)
+                .filter(one -> one.answer().status() != 503)
+                .filter(one -> !one.answer().problemCode().equals("idempotency-key-reused"))
+                .map(one -> "key " + one.key() + " was answered with "
+                        + one.answer().shown() + " for another body")
+                .toList();
+    }
+
+    private List<String> revived() {
+        var status = evidence.orders().stream()
+                .collect(Collectors.toMap(PlacedOrder::id, PlacedOrder::status, (one, other) -> one));
+        return history.attempts().stream()
+                .filter(Attempt::cancelled)
+                .map(Correctness::orderOf)
+                .filter(order -> !"cancelled".equals(status.get(order.id())))
+                .map(order -> "order " + order.id() + " was cancelled and is " + status.get(order.id()))
                 .toList();
     }
 

@@ -2,7 +2,9 @@ package souk.local.prove;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import souk.local.client.PlacedOrder;
+import souk.local.client.Price;
 import souk.local.client.StockLevel;
 
 /**
@@ -10,18 +12,32 @@ import souk.local.client.StockLevel;
  *
  * @param orders those of all customers of the run
  * @param stock by product id, as is initialStock
+ * @param prices by product id, each by the version of the product that it begins with
  */
-public record Evidence(List<PlacedOrder> orders, Map<String, StockLevel> stock, Map<String, Long> initialStock) {
+public record Evidence(
+        List<PlacedOrder> orders,
+        Map<String, StockLevel> stock,
+        Map<String, Long> initialStock,
+        Map<String, NavigableMap<Long, Price>> prices) {
     public Evidence {
         orders = List.copyOf(orders);
         stock = Map.copyOf(stock);
         initialStock = Map.copyOf(initialStock);
+        prices = Map.copyOf(prices);
+    }
+
+    /** Null if it is not known what the product cost in that version. */
+    Price price(String productId, long version) {
+        var known = prices.get(productId);
+        var begun = known == null ? null : known.floorEntry(version);
+        return begun == null ? null : begun.getValue();
     }
 
     /** How many of the product all orders that stand hold. */
     long placed(String productId) {
         return orders.stream()
-                .filter(order -> !order.status().equals("cancelled"))
+                .filter(order ->
+                        !order.status().equals("cancelled") && !order.status().equals("expired"))
                 .flatMap(order -> order.lines().stream())
                 .filter(line -> line.productId().equals(productId))
                 .mapToLong(PlacedOrder.Line::quantity)

@@ -20,7 +20,7 @@ public record History(List<KeyedOrder> orders, List<Attempt> attempts) {
     /** Attempts to order by key, in the order in which they were answered. */
     Map<String, List<Attempt>> attemptsByKey() {
         return attempts.stream()
-                .filter(attempt -> attempt.key() != null)
+                .filter(attempt -> attempt.kind() == Attempt.Kind.ORDER)
                 .sorted((one, other) -> Long.compare(one.endNanos(), other.endNanos()))
                 .collect(Collectors.groupingBy(Attempt::key));
     }

@@ -13,6 +13,20 @@ public record KeyedOrder(String key, Visitor customer, List<Line> lines) {
     }
 
     String body() {
-        return Json.line(Map.of("lines", lines));
+        return body(lines);
+    }
+
+    /** The body of an order that the same key must not be used for. */
+    String otherBody() {
+        return body(lines.stream()
+                .map(line -> new Line(line.productId(), line.quantity() + 1))
+                .toList());
+    }
+
+    private static String body(List<Line> lines) {
+        var asked = lines.stream()
+                .map(line -> Map.of("productId", line.productId(), "quantity", line.quantity()))
+                .toList();
+        return Json.line(Map.of("lines", asked));
     }
 }

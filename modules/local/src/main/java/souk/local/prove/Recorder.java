@@ -8,35 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import souk.local.client.HttpAnswer;
 import souk.local.client.HttpConnection;
+import souk.local.client.Visitor;
 
 /** Writes down every request of every client of a run. */
-final class Recorder {
+public final class Recorder {
     private final long begin = System.nanoTime();
     private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final Map<String, KeyedOrder> orders = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.WARM_UP;
 
     /** Requests that start from now on belong to the phase. */
-    void enter(Phase next) {
+    public void enter(Phase next) {
         phase = next;
     }
 
     /** Nanoseconds since the run began. */
-    long now() {
+    public long now() {
         return System.nanoTime() - begin;
     }
 
-    Attempt read(HttpConnection connection, String productId) {
+    public Attempt read(HttpConnection connection, String productId) {
         return record(
                 Attempt.Kind.READ, null, () -> connection.send("GET", "/api/v1/products/" + productId, Map.of(), null));
     }
 
-    Attempt profile(HttpConnection connection, Map<String, String> headers) {
+    public Attempt profile(HttpConnection connection, Map<String, String> headers) {
         return record(Attempt.Kind.PROFILE, null, () -> connection.send("GET", "/api/v1/profile", headers, null));
     }
 
     /** The key is kept before the request is sent, so that none is forgotten whatever becomes of it. */
-    Attempt order(HttpConnection connection, KeyedOrder order) {
+    public Attempt order(HttpConnection connection, KeyedOrder order) {
         orders.put(order.key(), order);
         var headers = order.customer().keyed(order.key());
         return record(
@@ -45,7 +46,23 @@ final class Recorder {
                 () -> connection.send("POST", "/api/v1/orders", headers, order.body()));
     }
 
-    History history() {
+    /** Sends an order's key with another body, which must be refused once the key was answered. */
+    public Attempt otherBody(HttpConnection connection, KeyedOrder order) {
+        return record(
+                Attempt.Kind.OTHER_BODY,
+                order.key(),
+                () -> connection.send(
+                        "POST", "/api/v1/orders", order.customer().keyed(order.key()), order.otherBody()));
+    }
+
+    public Attempt cancel(HttpConnection connection, Visitor customer, String orderId) {
+        return record(
+                Attempt.Kind.CANCEL,
+                null,
+                () -> connection.send("POST", "/api/v1/orders/" + orderId + "/cancel", customer.headers(), null));
+    }
+
+    public History history() {
         return new History(List.copyOf(orders.values()), List.copyOf(attempts));
     }
 
@@ -59,9 +76,8 @@ final class Recorder {
         } catch (IOException e) {
             trouble = e.toString();
         }
-        var kept = answer != null && kind != Attempt.Kind.ORDER && answer.status() == 200
-                ? new HttpAnswer(200, "")
-                : answer;
+        var reading = kind == Attempt.Kind.READ || kind == Attempt.Kind.PROFILE;
+        var kept = reading && answer != null && answer.status() == 200 ? new HttpAnswer(200, "") : answer;
         var attempt = new Attempt(at, kind, key, start, now(), kept, trouble);
         attempts.add(attempt);
         return attempt;

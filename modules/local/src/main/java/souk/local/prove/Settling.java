@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 import souk.local.client.HttpConnection;
 import souk.local.client.Pause;
 import souk.local.client.PlacedOrder;
+import souk.local.client.Price;
 import souk.local.client.Shop;
 import souk.local.client.StockLevel;
 
@@ -58,7 +61,14 @@ final class Settling {
             Pause.of(BETWEEN_TRIES);
             evidence = collect();
         }
-        return evidence;
+        return new Evidence(evidence.orders(), evidence.stock(), evidence.initialStock(), prices());
+    }
+
+    private Map<String, NavigableMap<Long, Price>> prices() {
+        try (var shop = new Shop(stage.url())) {
+            return stage.goods().initialStock().keySet().stream()
+                    .collect(Collectors.toMap(id -> id, id -> shop.pricesOf(stage.seller(), id)));
+        }
     }
 
     private void repeat(Iterable<KeyedOrder> orders) {
@@ -82,7 +92,7 @@ final class Settling {
                     .collect(Collectors.<PlacedOrder>toList());
             var stock = new HashMap<String, StockLevel>();
             stage.goods().initialStock().keySet().forEach(id -> stock.put(id, shop.stockOf(id)));
-            return new Evidence(orders, stock, stage.goods().initialStock());
+            return new Evidence(orders, stock, stage.goods().initialStock(), Map.of());
         }
     }
 }

@@ -2,9 +2,12 @@ package souk.local.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import souk.local.client.PlacedOrder;
+import souk.local.client.Price;
 
 class CorrectnessTest {
     private final Script script = new Script();
@@ -131,5 +134,73 @@ class CorrectnessTest {
         script.brokenOff("k1").answered("k1", 503, "{\"code\":\"unavailable\"}");
 
         assertThat(script.broken()).containsExactly("every key was answered in the end");
+    }
+
+    @Test
+    void noticesAnAnsweredKeyThatIsTakenForAnotherBody() {
+        script.placed("k1", "o1").lists(Script.order("o1")).holds(10, 2);
+
+        script.otherBody("k1", 422, "{\"code\":\"idempotency-key-reused\"}").otherBody("k1", 503, "{}");
+        assertThat(script.broken()).isEmpty();
+
+        script.otherBody("k1", 201, "{\"id\":\"o1\",\"lines\":[]}");
+        assertThat(script.broken()).containsExactly("a key that was answered is refused with another body");
+    }
+
+    @Test
+    void noticesACancelledOrderThatCameBack() {
+        script.placed("k1", "o1").cancelled("o1").lists(Script.order("o1")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("what was cancelled stays cancelled");
+    }
+
+    @Test
+    void noticesLinesThatDoNotComeToTheTotal() {
+        script.placed("k1", "o1").lists(priced("5.00", "10.00", 1, "10.01")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("sums of money are right");
+    }
+
+    @Test
+    void noticesALineThatIsNotItsPriceTimesItsQuantity() {
+        script.placed("k1", "o1").lists(priced("5.00", "5.00", 1, "5.00")).holds(10, 2);
+
+        assertThat(script.broken()).containsExactly("sums of money are right");
+    }
+
+    @Test
+    void noticesAPriceThatIsNotTheOneOfTheVersionNamed() {
+        script.placed("k1", "o1").costs(1, "5.00").costs(3, "6.00").holds(10, 2);
+
+        assertThat(script.lists(priced("5.00", "10.00", 2, "10.00")).broken()).isEmpty();
+        assertThat(new Script()
+                        .placed("k1", "o1")
+                        .costs(1, "5.00")
+                        .costs(3, "6.00")
+                        .holds(10, 2)
+                        .lists(priced("5.00", "10.00", 3, "10.00"))
+                        .broken())
+                .containsExactly("what was charged is the price of the version named");
+    }
+
+    @Test
+    void findsInAFileWhatItFoundInTheRun(@TempDir Path folder) {
+        script.placed("k1", "o1").refused("k1").brokenOff("k2").costs(1, "5.00").costs(2, "6.00");
+        script.lists(priced("5.00", "10.00", 2, "10.00")).holds(10, 2);
+        var file = new HistoryFile(folder.resolve("run.ndjson"));
+
+        file.write(script.history(), script.evidence());
+        var read = file.read();
+
+        assertThat(read.history().attempts()).isEqualTo(script.history().attempts());
+        assertThat(read.evidence()).isEqualTo(script.evidence());
+        assertThat(new Correctness(read.history(), read.evidence()).findings())
+                .isEqualTo(new Correctness(script.history(), script.evidence()).findings());
+        assertThat(file.path()).content().doesNotContain("secret", "token");
+    }
+
+    private static PlacedOrder priced(String unitPrice, String total, long version, String orderTotal) {
+        var line = new PlacedOrder.Line(Script.LAMP, 2, new Price(unitPrice, "EUR"), new Price(total, "EUR"), version);
+        return new PlacedOrder("o1", "confirmed", List.of(line), new Price(orderTotal, "EUR"));
     }
 }

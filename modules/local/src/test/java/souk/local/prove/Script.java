@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import souk.local.client.HttpAnswer;
 import souk.local.client.PlacedOrder;
 import souk.local.client.PlacedOrder.Line;
+import souk.local.client.Price;
 import souk.local.client.StockLevel;
 import souk.local.client.Visitor;
 import souk.local.data.Json;
@@ -23,6 +26,7 @@ final class Script {
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<PlacedOrder> listed = new ArrayList<>();
     private long clock;
+    private final Map<String, NavigableMap<Long, Price>> prices = new HashMap<>();
     private StockLevel level = new StockLevel(STOCK, 0, STOCK);
 
     static PlacedOrder order(String id) {
@@ -55,6 +59,20 @@ final class Script {
         return this;
     }
 
+    Script cancelled(String id) {
+        return other(Attempt.Kind.CANCEL, null, 200, Json.line(new PlacedOrder(id, "cancelled", TWO_LAMPS)));
+    }
+
+    Script otherBody(String key, int status, String body) {
+        return other(Attempt.Kind.OTHER_BODY, key, status, body);
+    }
+
+    /** Lamps cost so many euros from that version on. */
+    Script costs(long version, String amount) {
+        prices.computeIfAbsent(LAMP, unused -> new TreeMap<>()).put(version, new Price(amount, "EUR"));
+        return this;
+    }
+
     Script lets(long millis) {
         clock += millis * 1_000_000;
         return this;
@@ -73,7 +91,7 @@ final class Script {
     }
 
     Evidence evidence() {
-        return new Evidence(listed, Map.of(LAMP, level), Map.of(LAMP, STOCK));
+        return new Evidence(listed, Map.of(LAMP, level), Map.of(LAMP, STOCK), prices);
     }
 
     /** The rules that were broken. */
@@ -83,6 +101,11 @@ final class Script {
                         .filter(finding -> !finding.holds())
                         .map(Finding::rule)
                         .toList();
+    }
+
+    private Script other(Attempt.Kind kind, String key, int status, String body) {
+        attempts.add(new Attempt(Phase.SERVICES, kind, key, clock++, clock, new HttpAnswer(status, body), null));
+        return this;
     }
 
     private Script attempt(String key, HttpAnswer answer) {

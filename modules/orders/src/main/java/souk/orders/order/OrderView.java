@@ -16,7 +16,9 @@ public record OrderView(
         Instant createdAt,
         Instant updatedAt) {
 
-    public record LineView(UUID productId, String name, Money unitPrice, long quantity, Money total) {}
+    /** @param productVersion the version of the product that has this name and price */
+    public record LineView(
+            UUID productId, String name, Money unitPrice, long quantity, Money total, long productVersion) {}
 
     public static OrderView of(Order order) {
         var lines = order.lines().stream()
@@ -25,7 +27,8 @@ public record OrderView(
                         line.name(),
                         line.unitPrice(),
                         line.quantity(),
-                        line.unitPrice().times(line.quantity())))
+                        line.unitPrice().times(line.quantity()),
+                        line.productVersion()))
                 .toList();
         return new OrderView(
                 order.id(),

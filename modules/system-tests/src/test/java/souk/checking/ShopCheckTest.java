@@ -1,0 +1,101 @@
+package souk.checking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import souk.local.check.CheckReport;
+import souk.local.check.Patience;
+import souk.local.check.ShopCheck;
+import souk.local.check.Source;
+import souk.local.client.HttpConnection;
+import souk.local.client.PlacedOrder;
+import souk.local.client.Shop;
+import souk.local.prove.KeyedOrder;
+import souk.local.prove.Recorder;
+import souk.shared.security.Role;
+
+/** One shop, one order of its own product for each damage; all are done, then the checker looks once. */
+class ShopCheckTest {
+    private static final Patience SHORT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
+
+    /** What a damage was done to. */
+    private record Victim(String order, String product) {}
+
+    @TestFactory
+    Stream<DynamicTest> findsEachDamage() throws IOException, SQLException {
+        var victims = new LinkedHashMap<Damage, Victim>();
+        CheckReport before;
+        CheckReport after;
+        Victim spared;
+        try (var shop = new ShopInside(Classes.asBuilt())) {
+            Damage.ALL.forEach(damage -> victims.put(damage, victim(shop)));
+            spared = victim(shop);
+            before = shop.check(SHORT).run();
+            victims.forEach((damage, victim) -> (damage.inOrders() ? shop.orders : shop.products)
+                    .execute(damage.to(victim.order(), victim.product())));
+            after = shop.check(SHORT).run();
+        }
+        assertThat(before.consistent()).as(before.text()).isTrue();
+        assertThat(after.consistent()).isFalse();
+        assertThat(after.findings()).noneMatch(found -> spared.order().equals(found.orderId()));
+        return victims.entrySet().stream()
+                .map(entry -> dynamicTest(
+                        entry.getKey().kind(),
+                        () -> assertThat(kinds(after, entry.getValue()))
+                                .as(after.text())
+                                .contains(entry.getKey().kind())));
+    }
+
+    @Test
+    void sparesWhatHasComeRightAtTheSecondLook() throws SQLException {
+        try (var shop = new ShopInside(Classes.asBuilt())) {
+            var order = victim(shop).order();
+            var state = "UPDATE reservations SET state = '%s' WHERE order_id = '" + order + "'";
+            var looks = new AtomicInteger();
+            Source products = () -> {
+                shop.products.execute(state.formatted(looks.incrementAndGet() < 5 ? "released" : "firm"));
+                return shop.products.connect();
+            };
+
+            var report = new ShopCheck(shop.orders::connect, products, SHORT).run();
+
+            assertThat(report.suspects()).isPositive();
+            assertThat(report.consistent()).as(report.text()).isTrue();
+        }
+    }
+
+    private static List<String> kinds(CheckReport report, Victim victim) {
+        return report.findings().stream()
+                .filter(found -> victim.order().equals(found.orderId())
+                        || (found.orderId() == null && victim.product().equals(found.productId())))
+                .map(found -> found.kind())
+                .toList();
+    }
+
+    private static Victim victim(ShopInside shop) {
+        var seller = shop.mint.visitor("seller", Role.SELLER);
+        var customer = shop.mint.visitor("customer", Role.CUSTOMER);
+        var name = UUID.randomUUID().toString();
+        try (var api = new Shop(shop.productsUrl);
+                var connection = new HttpConnection(shop.ordersUrl, Duration.ofSeconds(10))) {
+            var product = api.createProduct(seller, name, name, 10);
+            var order = new KeyedOrder(name, customer, List.of(new PlacedOrder.Line(product, 2)));
+            var placed = new Recorder().order(connection, order).answer().as(PlacedOrder.class);
+            return new Victim(placed.id(), product);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

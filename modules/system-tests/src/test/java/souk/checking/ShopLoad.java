@@ -1,0 +1,167 @@
+package souk.checking;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import souk.local.client.HttpConnection;
+import souk.local.client.PlacedOrder;
+import souk.local.client.PlacedOrder.Line;
+import souk.local.client.Price;
+import souk.local.client.Shop;
+import souk.local.client.StockLevel;
+import souk.local.client.Visitor;
+import souk.local.data.Json;
+import souk.local.prove.Attempt;
+import souk.local.prove.Evidence;
+import souk.local.prove.History;
+import souk.local.prove.KeyedOrder;
+import souk.local.prove.Recorder;
+import souk.shared.security.Role;
+
+/**
+ * Customers who order at the same time: plentiful and scarce things, with keys that they repeat, also while the first
+ * request is under way, and use for other orders, and orders that they cancel; while a seller changes prices.
+ */
+final class ShopLoad {
+    private static final int CLIENTS = 8;
+    private static final int ORDERS_OF_EACH = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ShopInside shop;
+    private final Recorder recorder = new Recorder();
+    private final Visitor seller;
+    private final List<Visitor> customers = new ArrayList<>();
+    private final Map<String, Long> initialStock = new LinkedHashMap<>();
+    private final List<String> products = new ArrayList<>();
+
+    ShopLoad(ShopInside shop) {
+        this.shop = shop;
+        this.seller = shop.mint.visitor("seller", Role.SELLER);
+        try (var api = new Shop(shop.productsUrl)) {
+            for (int number = 0; number < 6; number++) {
+                var stock = number < 2 ? 25L : 100_000L;
+                var id = api.createProduct(seller, "S-" + number, "Thing " + number, stock);
+                products.add(id);
+                initialStock.put(id, stock);
+            }
+        }
+        for (int number = 0; number < CLIENTS; number++) {
+            customers.add(shop.mint.visitor("customer-" + number / 2, Role.CUSTOMER));
+        }
+    }
+
+    /** Returns when everybody has left and every key was sent once more. */
+    History run() {
+        var threads = Executors.newFixedThreadPool(CLIENTS + 1);
+        try {
+            var clients = new ArrayList<CompletableFuture<Void>>();
+            for (int number = 0; number < CLIENTS; number++) {
+                var client = number;
+                clients.add(CompletableFuture.runAsync(() -> shopping(client), threads));
+            }
+            var everybody = CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new));
+            var prices = CompletableFuture.runAsync(() -> changePrices(everybody), threads);
+            CompletableFuture.allOf(everybody, prices).join();
+        } finally {
+            threads.shutdown();
+        }
+        var orders = recorder.history().orders();
+        connected(shop.ordersUrl, connection -> orders.forEach(order -> send(connection, order)));
+        return recorder.history();
+    }
+
+    Evidence evidence() {
+        var stock = new HashMap<String, StockLevel>();
+        var prices = new HashMap<String, NavigableMap<Long, Price>>();
+        var orders = new ArrayList<PlacedOrder>();
+        try (var ofProducts = new Shop(shop.productsUrl);
+                var ofOrders = new Shop(shop.ordersUrl)) {
+            for (var id : products) {
+                stock.put(id, ofProducts.stockOf(id));
+                prices.put(id, ofProducts.pricesOf(seller, id));
+            }
+            customers.forEach(customer -> orders.addAll(ofOrders.ordersOf(customer)));
+        }
+        return new Evidence(orders, stock, initialStock, prices);
+    }
+
+    private void shopping(int client) {
+        var random = new SplittableRandom(client);
+        var customer = customers.get(client);
+        connected(shop.ordersUrl, connection -> {
+            for (int number = 0; number < ORDERS_OF_EACH; number++) {
+                var order = new KeyedOrder(UUID.randomUUID().toString(), customer, cart(random));
+                var twin = random.nextInt(4) == 0
+                        ? CompletableFuture.runAsync(() -> connected(shop.ordersUrl, another -> send(another, order)))
+                        : CompletableFuture.<Void>completedFuture(null);
+                var attempt = send(connection, order);
+                twin.join();
+                if (attempt.placed() && random.nextInt(4) == 0) {
+                    recorder.otherBody(connection, order);
+                }
+                if (attempt.placed() && random.nextInt(4) == 0) {
+                    var id = attempt.answer().as(PlacedOrder.class).id();
+                    recorder.cancel(connection, customer, id);
+                }
+            }
+        });
+    }
+
+    private Attempt send(HttpConnection connection, KeyedOrder order) {
+        var attempt = recorder.order(connection, order);
+        for (int tries = 1; tries < 4 && attempt.failed(); tries++) {
+            attempt = recorder.order(connection, order);
+        }
+        return attempt;
+    }
+
+    private List<Line> cart(SplittableRandom random) {
+        var first = random.nextInt(products.size() - 1);
+        var lines = new ArrayList<Line>();
+        lines.add(new Line(products.get(first), 1 + random.nextInt(3)));
+        if (random.nextBoolean()) {
+            lines.add(new Line(products.get(first + 1), 1));
+        }
+        return lines;
+    }
+
+    private void changePrices(CompletableFuture<Void> end) {
+        connected(shop.productsUrl, connection -> {
+            while (!end.isDone()) {
+                var product = products.get(ThreadLocalRandom.current().nextInt(products.size()));
+                var price = new Price("10." + ThreadLocalRandom.current().nextInt(10, 100), "EUR");
+                try {
+                    var headers = new HashMap<>(seller.headers());
+                    headers.put("If-Match", "*");
+                    var path = "/api/v1/products/" + product;
+                    connection.send("PATCH", path, headers, Json.line(Map.of("price", price)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+    }
+
+    private interface Work {
+        void on(HttpConnection connection);
+    }
+
+    private static void connected(String url, Work work) {
+        try (var connection = new HttpConnection(url, PATIENCE)) {
+            work.on(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
