@@ -11,6 +11,7 @@ import souk.products.exporting.ExportRoutes;
 import souk.products.grant.AccessOperations;
 import souk.products.grant.GrantRoutes;
 import souk.products.importing.Importing;
+import souk.products.inventory.StockRoutes;
 import souk.products.search.Search;
 import souk.products.stock.StockOperations;
 import souk.shared.contract.AuthOperations;
@@ -104,6 +105,7 @@ public final class ProductsVerticle extends VerticleBase {
         CategoryProductRoutes.over(database, search.finder()).mount(api);
         search.mount(api);
         GrantRoutes.over(database, news).mount(api);
+        StockRoutes.over(database, requestKeys, news).mount(api);
         return service.serveHttp(api.router());
     }
 

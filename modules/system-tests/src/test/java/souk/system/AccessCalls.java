@@ -27,6 +27,7 @@ final class AccessCalls {
         grants();
         orders();
         imports();
+        CALLS.putAll(StockAndSalesCalls.all());
     }
 
     private AccessCalls() {}

@@ -72,8 +72,8 @@ public final class BulkRepository {
                   FROM given g JOIN p ON p.id = g.id
                  WHERE s.product_id = g.id AND g.stock <> g.stock_before),
             moved AS (
-                INSERT INTO stock_movements (id, product_id, delta, reason, actor)
-                SELECT g.movement, g.id, g.stock - g.stock_before, 'set by import', $18::uuid
+                INSERT INTO stock_movements (id, product_id, delta, reason, actor, on_hand_after)
+                SELECT g.movement, g.id, g.stock - g.stock_before, 'set by import', $18::uuid, g.stock
                   FROM given g JOIN p ON p.id = g.id WHERE g.stock <> g.stock_before)
             INSERT INTO product_history (product_id, version, actor, action, changes)
             SELECT p.id, p.version, $18::uuid, 'updated', g.changes::jsonb FROM given g JOIN p ON p.id = g.id""";

@@ -56,8 +56,8 @@ final class ChangeStatement {
                  WHERE s.product_id = b.product_id AND b.on_hand <> :stock
                 RETURNING s.product_id, :stock - b.on_hand AS delta),
             moved AS (
-                INSERT INTO stock_movements (id, product_id, delta, reason, actor)
-                SELECT :movement, product_id, delta, 'set by editor', $3::uuid FROM levelled),""";
+                INSERT INTO stock_movements (id, product_id, delta, reason, actor, on_hand_after)
+                SELECT :movement, product_id, delta, 'set by editor', $3::uuid, :stock FROM levelled),""";
 
     private static final String MERGED = "(p.attributes - :removed) || :added";
 

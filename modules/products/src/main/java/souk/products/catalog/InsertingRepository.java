@@ -48,8 +48,8 @@ public final class InsertingRepository {
             stocked AS (
                 INSERT INTO stock (product_id, on_hand) SELECT g.id, g.stock FROM given g JOIN p ON p.id = g.id),
             moved AS (
-                INSERT INTO stock_movements (id, product_id, delta, reason, actor)
-                SELECT g.movement, g.id, g.stock, 'initial stock', p.owner_id
+                INSERT INTO stock_movements (id, product_id, delta, reason, actor, on_hand_after)
+                SELECT g.movement, g.id, g.stock, 'initial stock', p.owner_id, g.stock
                   FROM given g JOIN p ON p.id = g.id WHERE g.stock > 0),
             noted AS (
                 INSERT INTO product_history (product_id, version, actor, action, changes)

@@ -9,6 +9,8 @@ package souk.products.grant;
  *       read all products.
  *   <li>It is changed by its owner if they may write their own, by a grant from {@code update} on if they may write what
  *       was granted to them, and by those who write all products.
+ *   <li>Its stock on hand is changed by those who change it and by those who write all stock, and the movements of it are
+ *       read by both and by those who read all stock, whether they see the product or not.
  *   <li>It is deleted, made public or private, and granted to others likewise, but with a grant {@code manage} only. Who
  *       can delete it sees it when it is deleted, and may restore it.
  * </ul>
@@ -50,6 +52,17 @@ public final class AccessRule {
     /** Whether they may change {@code p}, all but its visibility. The parameters carry the members of {@link Rights}. */
     public static String updatable(String caller, String writesOwn, String writesAll, String usesGrants) {
         return changeable(THERE, UPDATING, caller, writesOwn, writesAll, usesGrants);
+    }
+
+    /**
+     * Whether they may change the stock of {@code p} on hand: who may change the product, and those who write all stock.
+     * Reading the figures behind it takes the same, or reading all stock.
+     *
+     * @param allStock an expression for whether the stock of every product is theirs to write, or to read
+     * @param rights as for {@link #updatable}
+     */
+    public static String stocked(String allStock, String... rights) {
+        return "(%s AND %s::boolean OR %s)".formatted(THERE, allStock, changeable(THERE, UPDATING, rights));
     }
 
     /** Whether they may delete {@code p}, change its visibility and decide who has a grant on it. */

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import souk.products.category.CategoryTree;
 import souk.products.change.ChangeNews;
 import souk.products.grant.GrantRoutes;
+import souk.products.inventory.StockRoutes;
 import souk.products.search.Search;
 import souk.shared.bus.Bus;
 import souk.shared.http.ClientAddress;
@@ -69,6 +70,7 @@ final class Shop implements AutoCloseable {
                 .mount(api);
         CategoryProductRoutes.over(database, search.finder()).mount(api);
         GrantRoutes.over(database, news).mount(api);
+        StockRoutes.over(database, new RequestKeys(database), news).mount(api);
         router = api.router();
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(router)
@@ -171,7 +173,6 @@ final class Shop implements AutoCloseable {
                 .put("stock", 10);
     }
 
-    /** Somebody with a token, or without. */
     final class Visitor {
 
         private final UUID account;
@@ -215,7 +216,6 @@ final class Shop implements AutoCloseable {
             return call(HttpMethod.DELETE, PRODUCTS + "/" + id, matching(ifMatch), null);
         }
 
-        /** What they see of a list. */
         List<String> listed(String query) {
             return get(PRODUCTS + query).expect(200).items().stream()
                     .map(item -> ((JsonObject) item).getString("id"))

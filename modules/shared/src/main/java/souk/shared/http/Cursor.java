@@ -3,6 +3,7 @@ package souk.shared.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,7 +50,17 @@ public final class Cursor {
 
     /** Throws a refusal {@code invalid} unless {@link #ofId} made it for that list. */
     public static UUID id(String list, String cursor) {
-        return UuidV7.parse(decode(list, cursor, 1).get(0)).orElseThrow(Cursor::foreign);
+        return uuid(decode(list, cursor, 1).get(0));
+    }
+
+    /** Of a decoded key; throws a refusal {@code invalid} for what is none. */
+    public static UUID uuid(String key) {
+        return UuidV7.parse(key).orElseThrow(Cursor::foreign);
+    }
+
+    /** Of a decoded key, as {@link Instant#toString} made it; throws a refusal {@code invalid} for what is none. */
+    public static Instant instant(String key) {
+        return Query.time(key).orElseThrow(Cursor::foreign);
     }
 
     /** Of a cursor that is not one of this list. */

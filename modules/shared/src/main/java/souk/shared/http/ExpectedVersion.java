@@ -28,6 +28,11 @@ public record ExpectedVersion(List<Long> versions, boolean any, boolean fromHead
         return new ExpectedVersion(List.of(version), false, false);
     }
 
+    /** Of the header or the body if one of them names one, for changes that overwrite nothing: else any will do. */
+    public static ExpectedVersion optional(Optional<ExpectedVersion> header, Optional<Long> body) {
+        return header.isEmpty() && body.isEmpty() ? new ExpectedVersion(List.of(), true, true) : required(header, body);
+    }
+
     /** Throws a refusal {@code bad-request} if the header is not a list of entity tags. */
     static ExpectedVersion ofHeader(String ifMatch) {
         return ifMatch.strip().equals("*")

@@ -1,6 +1,8 @@
 package souk.shared.http;
 
 import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ public final class Query {
 
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 100;
+
+    private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59Z");
 
     private final MultiMap parameters;
     private final Set<String> read = new HashSet<>();
@@ -91,6 +96,21 @@ public final class Query {
                 .flatMap(value -> value.equals("true") || value.equals("false")
                         ? Optional.of(value.equals("true"))
                         : wrong(name, "must be true or false"));
+    }
+
+    /** A time with its zone (RFC 3339), of the years that PostgreSQL and ISO 8601 both know. */
+    public Optional<Instant> instant(String name) {
+        return text(name, 40)
+                .flatMap(value -> time(value).or(() -> wrong(name, "must be a time such as 2026-05-01T12:00:00Z")));
+    }
+
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text))
+                    .filter(time -> !time.isBefore(FIRST_INSTANT) && !time.isAfter(LAST_INSTANT));
+        } catch (DateTimeParseException wrong) {
+            return Optional.empty();
+        }
     }
 
     public Optional<UUID> uuid(String name) {
