@@ -32,23 +32,53 @@ public final class Pgbench {
      * @param sampled how many of the transactions, from 0 to 1, are looked at for percentiles
      */
     public Measurement run(String database, String script, Duration time, int clients, double sampled) {
+        return run(new Job(database, script, Map.of(), time, clients, sampled, 0));
+    }
+
+    /**
+     * @param script a resource
+     * @param variables of the script
+     * @param sampled how many of the transactions, from 0 to 1, are looked at for percentiles
+     * @param rate transactions a second, come what may, each timed from when it was due; 0 for as many as it can
+     */
+    public record Job(
+            String database,
+            String script,
+            Map<String, Long> variables,
+            Duration time,
+            int clients,
+            double sampled,
+            double rate) {
+        public Job {
+            variables = Map.copyOf(variables);
+        }
+
+        public Job atRate(double perSecond, Duration forSo) {
+            return new Job(database, script, variables, forSo, clients, 1, perSecond);
+        }
+    }
+
+    public Measurement run(Job job) {
         var prefix = UUID.randomUUID().toString();
-        var output = program.run(
-                List.of(
-                        "--no-vacuum",
-                        "--protocol=prepared",
-                        "--client=" + clients,
-                        "--jobs=" + Workload.THREADS,
-                        "--time=" + time.toSeconds(),
-                        "--file=" + scratch.unpack(script),
-                        "--log",
-                        "--sampling-rate=" + sampled,
-                        "--log-prefix=" + scratch.resolve(prefix),
-                        "--host=" + Server.HOST,
-                        "--port=" + server.port(),
-                        "--username=" + Server.USER,
-                        database),
-                Map.of("PGPASSWORD", server.password()));
+        var arguments = new ArrayList<>(List.of(
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--client=" + job.clients(),
+                "--jobs=" + Workload.THREADS,
+                "--time=" + job.time().toSeconds(),
+                "--file=" + scratch.unpack(job.script()),
+                "--log",
+                "--sampling-rate=" + job.sampled(),
+                "--log-prefix=" + scratch.resolve(prefix),
+                "--host=" + Server.HOST,
+                "--port=" + server.port(),
+                "--username=" + Server.USER));
+        job.variables().forEach((name, value) -> arguments.add("--define=" + name + "=" + value));
+        if (job.rate() > 0) {
+            arguments.add("--rate=" + job.rate());
+        }
+        arguments.add(job.database());
+        var output = program.run(arguments, Map.of("PGPASSWORD", server.password()));
         return measurement(output, micros(prefix));
     }
 

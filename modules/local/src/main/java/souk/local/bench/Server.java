@@ -46,11 +46,27 @@ public record Server(int port, String password) {
 
     /** Writes out what earlier runs left, so that it does not burden the next one. */
     public void checkpoint() {
-        try (var connection = connect("postgres");
+        execute("postgres", "CHECKPOINT");
+    }
+
+    /** Each statement in a transaction of its own. Fails with LocalFailure. */
+    public void execute(String database, String... statements) {
+        try (var connection = connect(database);
                 var statement = connection.createStatement()) {
-            statement.execute("CHECKPOINT");
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
-            throw new LocalFailure("cannot ask the database for a checkpoint: " + e.getMessage(), e);
+            throw new LocalFailure("the database " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The one number that a question is answered with. Fails with LocalFailure. */
+    public long number(String database, String question) {
+        try (var connection = connect(database)) {
+            return Long.parseLong(ask(connection, question));
+        } catch (SQLException e) {
+            throw new LocalFailure("the database " + database + ": " + e.getMessage(), e);
         }
     }
 

@@ -51,28 +51,38 @@ public final class Wrk {
      * @param input a file that the script reads
      */
     public Outcome run(String mode, Duration time, int clients, Path input) {
-        var output = program.run(
-                List.of(
-                        "--threads=" + Workload.THREADS,
-                        "--connections=" + clients,
-                        "--duration=" + time.toSeconds() + "s",
-                        "--timeout=10s",
-                        "--script=" + scratch.unpack(script),
-                        url,
-                        "--",
-                        mode,
-                        input.toString(),
-                        UUID.randomUUID().toString()),
-                Map.of());
-        return parse(output);
+        return parse(
+                print(time, clients, mode, input.toString(), UUID.randomUUID().toString()));
     }
 
-    static Outcome parse(String output) {
+    /**
+     * What it prints.
+     *
+     * @param arguments of the script
+     */
+    public String print(Duration time, int clients, String... arguments) {
+        var options = List.of(
+                "--threads=" + Math.min(clients, Workload.THREADS),
+                "--connections=" + clients,
+                "--duration=" + time.toSeconds() + "s",
+                "--timeout=10s",
+                "--script=" + scratch.unpack(script),
+                url,
+                "--");
+        return program.run(Stream.concat(options.stream(), Stream.of(arguments)).toList(), Map.of());
+    }
+
+    /** The one line of JSON in it. Fails with LocalFailure when there is none. */
+    public static String json(String output) {
         var lines = output.lines().filter(line -> line.startsWith("{")).toList();
         if (lines.size() != 1) {
             throw new LocalFailure("wrk said something else than expected: " + output.strip());
         }
-        var seen = Json.read(lines.get(0), Seen.class);
+        return lines.get(0);
+    }
+
+    static Outcome parse(String output) {
+        var seen = Json.read(json(output), Seen.class);
         var perSecond = seen.requests() / (seen.micros() / 1e6);
         var errors = seen.notOk() + seen.broken();
         var measurement =

@@ -1,8 +1,6 @@
 package souk.local.bench;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import souk.local.data.LocalFailure;
 
 /**
  * What hand-written SQL does for the same work on the same server: pgbench in a database of its own. An order is one
@@ -10,6 +8,7 @@ import souk.local.data.LocalFailure;
  */
 final class Yardstick {
     private static final String DATABASE = "souk_yardstick";
+    private static final String DROP = "DROP DATABASE IF EXISTS " + DATABASE + " (FORCE)";
     private static final double SAMPLED = 0.2;
 
     private final Pgbench pgbench;
@@ -22,31 +21,15 @@ final class Yardstick {
 
     /** A new, empty database, with 1,000 items. */
     void prepare() {
-        try {
-            execute("postgres", "DROP DATABASE IF EXISTS " + DATABASE + " (FORCE)");
-            execute("postgres", "CREATE DATABASE " + DATABASE);
-            execute(DATABASE, Scratch.text("/bench/yardstick/schema.sql"));
-        } catch (SQLException e) {
-            throw new LocalFailure("cannot prepare the yardstick: " + e.getMessage(), e);
-        }
+        server.execute("postgres", DROP, "CREATE DATABASE " + DATABASE);
+        server.execute(DATABASE, Scratch.text("/bench/yardstick/schema.sql"));
     }
 
     void remove() {
-        try {
-            execute("postgres", "DROP DATABASE IF EXISTS " + DATABASE + " (FORCE)");
-        } catch (SQLException e) {
-            throw new LocalFailure("cannot remove the yardstick: " + e.getMessage(), e);
-        }
+        server.execute("postgres", DROP);
     }
 
     Measurement run(Scenario scenario, Duration time, int clients) {
         return pgbench.run(DATABASE, "/bench/yardstick/" + scenario.id() + ".sql", time, clients, SAMPLED);
-    }
-
-    private void execute(String database, String sql) throws SQLException {
-        try (var connection = server.connect(database);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

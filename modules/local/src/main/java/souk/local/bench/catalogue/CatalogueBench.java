@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import souk.local.bench.BenchAccounts;
 import souk.local.bench.Scratch;
 import souk.local.bench.Series;
 import souk.local.bench.Workload;
 import souk.local.data.LocalFailure;
-import souk.local.fill.CatalogueFill;
 import souk.local.fill.CatalogueRemoval;
 
 /** Fills the catalogue and measures it: first while it is small, if it still is, then with all products. */
@@ -41,13 +41,13 @@ public final class CatalogueBench {
         var settings = site.server().durability();
         var kept = KeptBench.open(site.data(), site.url());
         try (var scratch = new Scratch()) {
-            if (products > SMALL && filled() <= SMALL) {
+            if (products > SMALL && MadeCatalogue.count(site.server()) <= SMALL) {
                 kept = kept.with(SMALL, small(kept.sellers(), scratch));
                 kept.keep(site.data());
             }
             fill(kept.sellers(), products);
             missing.clear();
-            var there = Math.max(products, filled());
+            var there = Math.max(products, MadeCatalogue.count(site.server()));
             var requests = new Requests(site.url(), sample(kept.sellers()), kept.sellers(), there);
             var measuring = new Measuring(site, scratch, workload, progress);
             var cases = possible(requests);
@@ -66,7 +66,7 @@ public final class CatalogueBench {
     public void remove() {
         try (var connection = site.server().connect("products")) {
             var left = new CatalogueRemoval(connection, progress).run();
-            CatalogueYardstick.remove(site.server());
+            CatalogueYardstick.items(site.server()).remove();
             KeptBench.forgetFigures(site.data());
             progress.accept(left == 0 ? "all are gone" : "%,d stay because orders hold them".formatted(left));
         } catch (SQLException e) {
@@ -74,7 +74,7 @@ public final class CatalogueBench {
         }
     }
 
-    private Map<CatalogueCase, Series> small(BenchSellers sellers, Scratch scratch) {
+    private Map<CatalogueCase, Series> small(BenchAccounts sellers, Scratch scratch) {
         fill(sellers, SMALL);
         progress.accept("measures the small shop first, of %,d products".formatted(SMALL));
         var requests = new Requests(site.url(), sample(sellers), sellers, SMALL);
@@ -83,33 +83,14 @@ public final class CatalogueBench {
         return measuring.ours();
     }
 
-    private void fill(BenchSellers sellers, int products) {
-        if (filled() < products) {
-            add(sellers, products);
-        }
+    private void fill(BenchAccounts sellers, int products) {
+        MadeCatalogue.fillUpTo(products, site.server(), sellers, progress);
         if (chosen.stream().anyMatch(CatalogueCase::isOfIndex)) {
             new SearchIndexes(site, progress).awaitAll();
         }
     }
 
-    private void add(BenchSellers sellers, int products) {
-        progress.accept("fills the catalogue up to %,d products".formatted(products));
-        try (var connection = site.server().connect("products")) {
-            new CatalogueFill(connection, sellers.ids(), progress).fillUpTo(products);
-        } catch (SQLException e) {
-            throw new LocalFailure("cannot fill the catalogue: " + e.getMessage(), e);
-        }
-    }
-
-    private int filled() {
-        try (var connection = site.server().connect("products")) {
-            return CatalogueFill.count(connection);
-        } catch (SQLException e) {
-            throw new LocalFailure("cannot count the products: " + e.getMessage(), e);
-        }
-    }
-
-    private Sample sample(BenchSellers sellers) {
+    private Sample sample(BenchAccounts sellers) {
         return new Sample(site.server(), sellers);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import souk.local.bench.Goal;
 import souk.local.bench.Series;
 import souk.local.bench.Workload;
 
@@ -48,7 +49,7 @@ public record CatalogueReport(
 
     @JsonProperty
     public List<Goal> goals() {
-        return Goal.of(rows);
+        return CatalogueGoals.of(rows);
     }
 
     /** Whether all was measured and no request failed. */

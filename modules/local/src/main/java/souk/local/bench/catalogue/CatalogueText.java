@@ -76,15 +76,7 @@ public record CatalogueText(CatalogueReport report) {
 
     private void goals(StringBuilder text) {
         text.append("%nGoals%n".formatted());
-        for (var goal : report.goals()) {
-            text.append("  %-8s %-48s %8.2f  (%s %.2f)%n"
-                    .formatted(
-                            goal.isMet() ? "met" : "NOT MET",
-                            goal.what(),
-                            goal.found(),
-                            goal.atLeast() ? "at least" : "at most",
-                            goal.bound()));
-        }
+        report.goals().forEach(goal -> text.append(goal.shown()));
     }
 
     private void plans(StringBuilder text) {

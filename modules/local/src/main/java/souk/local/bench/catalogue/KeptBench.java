@@ -3,6 +3,7 @@ package souk.local.bench.catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import souk.local.bench.BenchAccounts;
 import souk.local.bench.Series;
 import souk.local.data.DataDirectory;
 import souk.local.data.Json;
@@ -14,7 +15,9 @@ import souk.local.data.PrivateFiles;
  * @param smallProducts of how many products the small figures are
  * @param small figures of the shop before it was filled up; empty when there are none
  */
-record KeptBench(BenchSellers sellers, int smallProducts, Map<CatalogueCase, Series> small) {
+record KeptBench(BenchAccounts sellers, int smallProducts, Map<CatalogueCase, Series> small) {
+    private static final int SELLERS = 8;
+
     KeptBench {
         small = small == null ? Map.of() : Map.copyOf(small);
     }
@@ -24,11 +27,11 @@ record KeptBench(BenchSellers sellers, int smallProducts, Map<CatalogueCase, Ser
         var file = file(data);
         if (Files.exists(file)) {
             var kept = Json.read(PrivateFiles.read(file), KeptBench.class);
-            if (kept.sellers().works(url)) {
+            if (kept.sellers().work(url)) {
                 return kept;
             }
         }
-        var made = new KeptBench(BenchSellers.register(url), 0, Map.of());
+        var made = new KeptBench(BenchAccounts.register(url, "seller", SELLERS), 0, Map.of());
         made.keep(data);
         return made;
     }

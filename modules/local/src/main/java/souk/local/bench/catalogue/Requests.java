@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import souk.local.bench.BenchAccounts;
 import souk.local.client.Visitor;
 import souk.local.fill.MadeCategory;
 import souk.local.fill.Words;
@@ -28,12 +29,12 @@ final class Requests {
 
     private final String url;
     private final Sample sample;
-    private final BenchSellers sellers;
+    private final BenchAccounts sellers;
     private final int products;
     private final Map<CatalogueCase, List<String>> lists = new EnumMap<>(CatalogueCase.class);
 
     /** @param products how many there are to ask for */
-    Requests(String url, Sample sample, BenchSellers sellers, int products) {
+    Requests(String url, Sample sample, BenchAccounts sellers, int products) {
         this.url = url;
         this.sample = sample;
         this.sellers = sellers;

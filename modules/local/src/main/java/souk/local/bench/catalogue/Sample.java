@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import souk.local.bench.BenchAccounts;
 import souk.local.bench.Server;
 import souk.local.data.LocalFailure;
 
@@ -18,9 +19,9 @@ final class Sample {
              LIMIT ?""";
 
     private final Server server;
-    private final BenchSellers sellers;
+    private final BenchAccounts sellers;
 
-    Sample(Server server, BenchSellers sellers) {
+    Sample(Server server, BenchAccounts sellers) {
         this.server = server;
         this.sellers = sellers;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import souk.local.bench.Goal;
 import souk.local.bench.Series;
 import souk.local.bench.Workload;
 import souk.local.data.Json;
