@@ -53,8 +53,8 @@ public final class Pgbench {
             variables = Map.copyOf(variables);
         }
 
-        public Job atRate(double perSecond, Duration forSo) {
-            return new Job(database, script, variables, forSo, clients, 1, perSecond);
+        public Job atRate(double perSecond) {
+            return new Job(database, script, variables, time, clients, 1, perSecond);
         }
     }
 

@@ -16,7 +16,7 @@ import souk.local.secret.AccessFile;
 
 @Command(
         name = "bench",
-        subcommands = {BenchStormCommand.class, BenchCatalogueCommand.class},
+        subcommands = {BenchStormCommand.class, BenchCatalogueCommand.class, BenchOrdersCommand.class},
         mixinStandardHelpOptions = true,
         description = {
             "Measures the running cluster through its gateway: reading a product, orders of three lines over 1,000",

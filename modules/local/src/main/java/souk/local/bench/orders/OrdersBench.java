@@ -1,0 +1,82 @@
+package souk.local.bench.orders;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import souk.local.bench.Program;
+import souk.local.bench.Scratch;
+import souk.local.bench.catalogue.MadeCatalogue;
+
+/** Measures orders, in turn with hand-written SQL. */
+public final class OrdersBench {
+    private static final int WARM_CLIENTS = 64;
+
+    private final OrdersSite site;
+    private final OrdersPlan plan;
+    private final Consumer<String> progress;
+
+    /** @param progress told in a sentence what happens */
+    public OrdersBench(OrdersSite site, OrdersPlan plan, Consumer<String> progress) {
+        this.site = site;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /** Fails with LocalFailure when wrk is not there or the database would not keep what it commits. */
+    public OrdersReport run() {
+        var server = site.server();
+        var settings = server.durability();
+        var products = MadeCatalogue.fillUpTo(plan.products(), site.data(), site.url(), server, progress);
+        var goods = new Goods(server, progress).of(products);
+        var customers = KeptOrders.open(site.data(), site.url()).customers();
+        try (var scratch = new Scratch();
+                var ledger = new Ledger(server, customers.ids())) {
+            var shoppers = new Shoppers(customers, goods, site.url(), scratch);
+            var load = new OrderLoad(site.url(), scratch, shoppers);
+            var yardstick = yardstick(scratch, products);
+            var ours = new OrderRun(server, new Meter(server, site.pids()), ledger);
+            warmUp(load);
+            var rounds = new Rounds(server, ours, yardstick, plan, progress);
+            rounds.run(load);
+            var further = new FurtherMeasuring(site, plan, shoppers, ours, progress);
+            var rows = rounds.rows();
+            return new OrdersReport(
+                    plan,
+                    products,
+                    goods.size(),
+                    Runtime.getRuntime().availableProcessors(),
+                    settings,
+                    rows,
+                    further.latency(rows, yardstick),
+                    further.gateway(load, scratch),
+                    ours.wrong());
+        }
+    }
+
+    private Optional<OrdersYardstick> yardstick(Scratch scratch, int products) {
+        if (!plan.has(OrdersPlan.Part.YARDSTICK)) {
+            return Optional.empty();
+        }
+        var pgbench = Program.find("pgbench");
+        if (pgbench.isEmpty()) {
+            progress.accept("pgbench is not there: no yardstick (on Debian and Ubuntu: `apt-get install"
+                    + " postgresql-contrib`)");
+        }
+        var yardstick = pgbench.map(program -> new OrdersYardstick(program, site.server(), scratch, products));
+        yardstick.ifPresent(sql -> sql.prepare(progress));
+        return yardstick;
+    }
+
+    /** Until the services have compiled what orders need. */
+    private void warmUp(OrderLoad load) {
+        progress.accept("warms up for %d s".formatted(plan.warmUpSeconds()));
+        for (var choice : Choice.values()) {
+            var sent = load.run(choice, WARM_CLIENTS, Duration.ofSeconds(Math.max(1, plan.warmUpSeconds() / 2)));
+            progress.accept("  %-26s %,8.0f/s acknowledged, %d errors"
+                    .formatted(
+                            choice.title(),
+                            sent.measurement().perSecond(),
+                            sent.measurement().errors()));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package souk.local.bench.orders;
+
+import java.util.Map;
+import souk.local.bench.Server;
+import souk.local.data.DataDirectory;
+
+/**
+ * The running cluster.
+ *
+ * @param url of its gateways
+ * @param ordersUrl of one instance of orders
+ * @param pids of all its instances but the database, by their names
+ */
+public record OrdersSite(DataDirectory data, String url, String ordersUrl, Server server, Map<String, Long> pids) {
+    public OrdersSite {
+        pids = Map.copyOf(pids);
+    }
+}
