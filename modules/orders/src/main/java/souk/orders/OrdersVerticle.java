@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
 import souk.orders.order.OrderFeature;
+import souk.orders.sales.SalesRoutes;
 import souk.shared.http.HttpApi;
 import souk.shared.outbox.OutboxRelay;
 import souk.shared.runtime.ServiceContext;
@@ -43,6 +44,7 @@ public final class OrdersVerticle extends VerticleBase {
         var checkout = CheckoutFeature.over(vertx, database, new BusProducts(service.bus()), relay::wake);
         checkout.mount(api);
         orders.mount(api);
+        new SalesRoutes(database).mount(api);
         service.health().check("database", database::check);
         service.onStop("database", database::close);
         service.onStop("outbox relay", relay::close);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
 import souk.orders.order.OrderFeature;
+import souk.orders.sales.SalesRoutes;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
 import souk.shared.contract.ProductOperations;
@@ -77,6 +78,7 @@ final class RunningOrders implements AutoCloseable {
                 refused -> {});
         CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
         OrderFeature.over(database, bus, () -> {}).mount(api);
+        new SalesRoutes(database).mount(api);
         router = api.router();
         var server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(

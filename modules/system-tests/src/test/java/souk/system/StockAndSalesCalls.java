@@ -19,6 +19,8 @@ final class StockAndSalesCalls {
         calls.put(
                 "listStockMovements.private",
                 (caller, name, world) -> caller.get(world.privateProduct() + "/stock/movements"));
+        calls.put("listSales", (caller, name, world) -> caller.get("/api/v1/sales?limit=1"));
+        calls.put("readSale", (caller, name, world) -> caller.get(world.order().replace("/orders/", "/sales/")));
         return calls;
     }
 

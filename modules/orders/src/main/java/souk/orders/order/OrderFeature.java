@@ -12,21 +12,27 @@ public final class OrderFeature {
 
     private final OrderRepository orders;
     private final OrderRoutes routes;
+    private final OrderListRoutes lists;
 
-    private OrderFeature(OrderRepository orders, OrderRoutes routes) {
+    private OrderFeature(OrderRepository orders, OrderRoutes routes, OrderListRoutes lists) {
         this.orders = orders;
         this.routes = routes;
+        this.lists = lists;
     }
 
     /** @param published called after a commit that has put events into the outbox */
     public static OrderFeature over(Database database, Bus bus, Runnable published) {
         var orders = new OrderRepository(database);
         var cancelling = new Cancelling(orders, bus, published);
-        return new OrderFeature(orders, new OrderRoutes(orders, cancelling, database));
+        return new OrderFeature(
+                orders,
+                new OrderRoutes(orders, cancelling, database),
+                new OrderListRoutes(new OrderListRepository(database)));
     }
 
     public void mount(HttpApi api) {
         routes.mount(api);
+        lists.mount(api);
     }
 
     /** Answers other services. */

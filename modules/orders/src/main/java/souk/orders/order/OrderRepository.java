@@ -20,19 +20,14 @@ import souk.shared.sql.Database;
 /** Reads and moves orders. Who may see one is part of each statement; tombstones are never seen. */
 public final class OrderRepository {
 
-    private static final String FIND = """
-            SELECT id, customer_id, status, total_minor, currency, version, created_at, updated_at
-              FROM orders
-             WHERE id = $1::uuid AND status <> 'never' AND ($3::boolean OR customer_id = $2::uuid)""";
+    /** Of an order {@code o}, for {@link #withLines}. */
+    static final String COLUMNS = """
+            o.id, o.customer_id, o.status, o.total_minor, o.currency, o.version, o.created_at, o.updated_at""";
 
-    private static final String LIST = """
-            SELECT id, customer_id, status, total_minor, currency, version, created_at, updated_at
-              FROM orders
-             WHERE status <> 'never'
-               AND ($1::uuid IS NULL OR customer_id = $1::uuid)
-               AND ($2::text IS NULL OR status = $2::text)
-               AND ($3::uuid IS NULL OR id < $3::uuid)
-             ORDER BY id DESC LIMIT $4::int""";
+    private static final String FIND = """
+            SELECT %s
+              FROM orders o
+             WHERE id = $1::uuid AND status <> 'never' AND ($3::boolean OR customer_id = $2::uuid)""".formatted(COLUMNS);
 
     private static final String LINES = """
             SELECT l.order_id, l.product_id, l.seller_id, l.name, l.quantity, l.unit_price, l.product_version, o.currency
@@ -81,20 +76,6 @@ public final class OrderRepository {
                 .map(orders -> orders.stream().findFirst());
     }
 
-    /**
-     * Newest first.
-     *
-     * @param customer null for all customers
-     * @param status null for every state
-     * @param before null for the beginning
-     */
-    Future<List<Order>> list(UUID customer, String status, UUID before, int limit) {
-        return database.connection(connection -> connection
-                .preparedQuery(LIST)
-                .execute(Tuple.of(customer, status, before, limit))
-                .compose(rows -> withLines(connection, rows)));
-    }
-
     /** Compare-and-set on the version, with its row of history; empty if somebody else was first. */
     Future<Optional<Order>> move(SqlConnection connection, Order order, OrderState next, UUID actor, String reason) {
         var parameters = Tuple.tuple()
@@ -138,7 +119,8 @@ public final class OrderRepository {
                 .orElse(Fate.NEVER);
     }
 
-    private static Future<List<Order>> withLines(SqlConnection connection, RowSet<Row> orders) {
+    /** @param orders rows with {@link #COLUMNS} */
+    static Future<List<Order>> withLines(SqlConnection connection, RowSet<Row> orders) {
         if (orders.size() == 0) {
             return Future.succeededFuture(List.of());
         }

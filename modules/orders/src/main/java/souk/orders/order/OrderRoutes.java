@@ -3,23 +3,19 @@ package souk.orders.order;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.List;
 import java.util.function.Function;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
-import souk.shared.http.Cursor;
 import souk.shared.http.HttpApi;
-import souk.shared.http.Page;
 import souk.shared.http.Rule;
 import souk.shared.security.Permission;
 import souk.shared.sql.Database;
 import souk.shared.sql.KeyedRequest;
 import souk.shared.sql.RequestKeys;
 
-/** Reading, listing and cancelling orders. */
+/** Reading and cancelling orders. */
 public final class OrderRoutes {
 
-    private static final String LIST = "orders";
     private static final String CANCEL = "POST /api/v1/orders/:id/cancel";
 
     private final OrderRepository orders;
@@ -37,7 +33,6 @@ public final class OrderRoutes {
     public void mount(HttpApi api) {
         var reader = Rule.permission(Permission.READ_OWN_ORDERS, Permission.READ_ORDERS);
         var writer = Rule.permission(Permission.WRITE_OWN_ORDERS, Permission.WRITE_ORDERS, Permission.READ_ORDERS);
-        api.on(HttpMethod.GET, "/api/v1/orders", reader, this::list);
         api.on(HttpMethod.GET, "/api/v1/orders/:id", reader, this::read);
         api.on(HttpMethod.POST, "/api/v1/orders/:id/cancel", writer, this::cancel);
     }
@@ -48,31 +43,6 @@ public final class OrderRoutes {
             return request.conditional(order.version(), OrderView.of(order))
                     .header("cache-control", "private, no-cache");
         });
-    }
-
-    private Future<Answer> list(ApiRequest request) {
-        var query = request.query();
-        var limit = query.limit();
-        var viewer = Viewer.reading(request.caller());
-        var asked = query.uuid("customer").orElse(null);
-        var status = query.text("status", 20).orElse(null);
-        if (status != null && OrderState.named(status).isEmpty()) {
-            query.wrong("status", "is not a state of an order");
-        }
-        var cursor = query.cursor().orElse(null);
-        query.done();
-        var before = cursor == null ? null : Cursor.id(LIST, cursor);
-        var customer = viewer.seesAll() ? asked : viewer.account();
-        if (asked != null && !viewer.seesAll() && !asked.equals(viewer.account())) {
-            return Future.succeededFuture(page(new Page<>(List.of(), null), request));
-        }
-        return orders.list(customer, status, before, limit + 1)
-                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(LIST, last.id())))
-                .map(page -> page(page.map(OrderView::of), request));
-    }
-
-    private static Answer page(Page<OrderView> page, ApiRequest request) {
-        return request.page(page).header("cache-control", "private, no-cache");
     }
 
     private Future<Answer> cancel(ApiRequest request) {

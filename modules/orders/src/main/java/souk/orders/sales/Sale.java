@@ -1,0 +1,26 @@
+package souk.orders.sales;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import souk.shared.money.Money;
+
+/**
+ * An order as a seller sees it.
+ *
+ * @param lines those with the seller's products
+ * @param version of the order; what its ETag stands for
+ */
+record Sale(UUID orderId, String status, List<Line> lines, long version, Instant createdAt, Instant updatedAt) {
+
+    Sale {
+        lines = List.copyOf(lines);
+    }
+
+    record Line(UUID productId, String name, Money unitPrice, long quantity, Money total) {
+
+        static Line of(UUID product, String name, Money unitPrice, long quantity) {
+            return new Line(product, name, unitPrice, quantity, unitPrice.times(quantity));
+        }
+    }
+}
