@@ -11,4 +11,3 @@ CREATE INDEX orders_status ON orders (status, id) WHERE status <> 'never';
 DELETE FROM outbox WHERE published_at IS NOT NULL;
 DROP INDEX outbox_pending, outbox_blocked;
 ALTER TABLE outbox DROP COLUMN published_at, ALTER COLUMN payload TYPE text;
-CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE retry_at IS NOT NULL;

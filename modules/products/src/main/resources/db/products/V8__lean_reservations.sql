@@ -19,4 +19,3 @@ DROP TABLE inbox, inbox_versions;
 DELETE FROM outbox WHERE published_at IS NOT NULL;
 DROP INDEX outbox_pending, outbox_blocked;
 ALTER TABLE outbox DROP COLUMN published_at, ALTER COLUMN payload TYPE text;
-CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE retry_at IS NOT NULL;

@@ -15,7 +15,6 @@ CREATE TABLE outbox (
   last_error        text,
   CONSTRAINT outbox_one_event_per_version UNIQUE (aggregate_id, aggregate_version)
 );
-CREATE INDEX outbox_blocked ON outbox (aggregate_id) WHERE retry_at IS NOT NULL;
 
 -- Who may publish a shard. The epoch counts the holders, so that one who was thought dead is told apart.
 CREATE TABLE outbox_leases (

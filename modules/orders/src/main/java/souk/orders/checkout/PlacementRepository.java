@@ -18,9 +18,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import souk.orders.order.Order;
-import souk.orders.order.OrderView;
 import souk.shared.contract.OrderEvents;
-import souk.shared.outbox.Event;
+import souk.shared.id.UuidV7;
 import souk.shared.outbox.OutboxRepository;
 import souk.shared.sql.Database;
 
@@ -31,14 +30,16 @@ import souk.shared.sql.Database;
  */
 public final class PlacementRepository {
 
+    /** Whatever loses its key or its order id has no lines, no history and no event. */
     private static final String PLACE = """
             WITH request AS MATERIALIZED (
               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[],
-                                   $8::timestamptz[])
-                         AS r(order_id, customer_id, request_key, request_hash, total, currency, answer, created_at)),
+                                   $8::timestamptz[], $9::uuid[], $10::int[])
+                         AS r(order_id, customer_id, request_key, request_hash, total, currency, answer, created_at,
+                              event_id, shard)),
             keyed AS (
               INSERT INTO request_keys (caller, route, key, request_hash, status, body, order_id)
-              SELECT customer_id::text, $9::text, request_key, decode(request_hash, 'hex'), 201, answer, order_id
+              SELECT customer_id::text, $11::text, request_key, decode(request_hash, 'hex'), 201, answer, order_id
                 FROM request WHERE request_key IS NOT NULL ORDER BY customer_id, request_key
               ON CONFLICT DO NOTHING
               RETURNING order_id),
@@ -52,14 +53,19 @@ public final class PlacementRepository {
               RETURNING id, customer_id),
             history AS (
               INSERT INTO order_history (order_id, version, to_status, actor)
-              SELECT id, 1, 'confirmed', customer_id FROM placed)
+              SELECT id, 1, 'confirmed', customer_id FROM placed),
+            lines AS (
+              INSERT INTO order_lines
+                     (order_id, line_no, product_id, seller_id, name, quantity, unit_price, product_version)
+              SELECT l.* FROM unnest($12::uuid[], $13::int[], $14::uuid[], $15::uuid[], $16::text[], $17::bigint[],
+                                     $18::bigint[], $19::bigint[])
+                           AS l(order_id, line_no, product_id, seller_id, name, quantity, unit_price, product_version)
+               WHERE l.order_id IN (SELECT id FROM placed)),
+            events AS (
+              INSERT INTO outbox (id, shard, aggregate_id, aggregate_version, type, payload)
+              SELECT event_id, shard, order_id, 1, $20::text, answer
+                FROM request WHERE order_id IN (SELECT id FROM placed))
             SELECT order_id AS id, 'keyed' AS what FROM keyed UNION ALL SELECT id, 'placed' FROM placed""";
-
-    private static final String INSERT_LINES = """
-            INSERT INTO order_lines
-                   (order_id, line_no, product_id, seller_id, name, quantity, unit_price, product_version)
-            SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[],
-                                 $8::bigint[])""";
 
     /** Of keys whose order turned out to be dead: their requests go on under another order id. */
     private static final String FORGET_KEYS = """
@@ -104,8 +110,9 @@ public final class PlacementRepository {
 
     /** What requests with these keys were answered; those that nobody has answered yet are missing. */
     Future<Map<AskedKey, Kept>> answersTo(List<AskedKey> asked) {
-        var callers = column(asked, key -> key.customer().toString()).toArray(String[]::new);
-        var keys = column(asked, AskedKey::key).toArray(String[]::new);
+        var callers =
+                column(asked, new String[asked.size()], key -> key.customer().toString());
+        var keys = column(asked, new String[asked.size()], AskedKey::key);
         return database.query(FIND_KEYS, Attempt.ROUTE, callers, keys).map(rows -> {
             var answers = new HashMap<AskedKey, Kept>();
             rows.forEach(row -> answers.put(
@@ -157,12 +164,7 @@ public final class PlacementRepository {
             var orphans = candidates.stream()
                     .filter(placement -> keyed.contains(placement.order().id()))
                     .toList();
-            var winners = candidates.stream()
-                    .filter(placement -> placed.contains(placement.order().id()))
-                    .toList();
-            return forgetKeys(connection, orphans)
-                    .compose(done -> complete(connection, winners))
-                    .map(placed);
+            return forgetKeys(connection, orphans).map(placed);
         });
     }
 
@@ -170,83 +172,72 @@ public final class PlacementRepository {
         if (orphans.isEmpty()) {
             return Future.succeededFuture();
         }
+        var size = orphans.size();
         var parameters = Tuple.tuple()
                 .addValue(Attempt.ROUTE)
-                .addValue(column(orphans, orphan -> orphan.attempt().customer().toString())
-                        .toArray(String[]::new))
+                .addValue(column(
+                        orphans,
+                        new String[size],
+                        orphan -> orphan.attempt().customer().toString()))
+                .addValue(column(
+                        orphans, new String[size], orphan -> orphan.attempt().requestKey()))
                 .addValue(
-                        column(orphans, orphan -> orphan.attempt().requestKey()).toArray(String[]::new))
-                .addValue(column(orphans, orphan -> orphan.order().id()).toArray(UUID[]::new));
+                        column(orphans, new UUID[size], orphan -> orphan.order().id()));
         return connection.preparedQuery(FORGET_KEYS).execute(parameters).mapEmpty();
     }
 
-    private Future<Void> complete(SqlConnection connection, List<Placement> winners) {
-        if (winners.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return connection
-                .preparedQuery(INSERT_LINES)
-                .execute(lines(winners))
-                .compose(done -> OutboxRepository.add(
-                        connection,
-                        winners.stream().map(PlacementRepository::event).toList()))
-                .mapEmpty();
-    }
-
-    private static Event event(Placement placement) {
-        var order = placement.order();
-        return Event.of(order.id(), order.version(), OrderEvents.PLACED, OrderView.of(order));
-    }
-
     private static Tuple parameters(List<Placement> candidates) {
-        return Tuple.tuple()
+        var size = candidates.size();
+        var orders = candidates.stream().map(Placement::order).toList();
+        var all = Tuple.tuple()
+                .addValue(column(orders, new UUID[size], Order::id))
+                .addValue(column(orders, new UUID[size], Order::customerId))
+                .addValue(column(
+                        candidates,
+                        new String[size],
+                        placement -> placement.attempt().requestKey()))
+                .addValue(column(
+                        candidates,
+                        new String[size],
+                        placement -> placement.attempt().requestHash()))
+                .addValue(column(orders, new Long[size], order -> order.total().minorUnits()))
                 .addValue(
-                        column(candidates, placement -> placement.order().id()).toArray(UUID[]::new))
-                .addValue(column(candidates, placement -> placement.order().customerId())
-                        .toArray(UUID[]::new))
-                .addValue(column(candidates, placement -> placement.attempt().requestKey())
-                        .toArray(String[]::new))
-                .addValue(column(candidates, placement -> placement.attempt().requestHash())
-                        .toArray(String[]::new))
-                .addValue(column(
-                                candidates,
-                                placement -> placement.order().total().minorUnits())
-                        .toArray(Long[]::new))
-                .addValue(column(
-                                candidates,
-                                placement -> placement.order().total().currencyCode())
-                        .toArray(String[]::new))
-                .addValue(column(candidates, Placement::answer).toArray(String[]::new))
-                .addValue(column(candidates, placement -> utc(placement.order().createdAt()))
-                        .toArray(OffsetDateTime[]::new))
+                        column(orders, new String[size], order -> order.total().currencyCode()))
+                .addValue(column(candidates, new String[size], Placement::answer))
+                .addValue(column(orders, new OffsetDateTime[size], order -> utc(order.createdAt())))
+                .addValue(column(orders, new UUID[size], order -> UuidV7.next()))
+                .addValue(column(orders, new Integer[size], order -> OutboxRepository.shard(order.id())))
                 .addValue(Attempt.ROUTE);
+        return addLines(all, orders).addValue(OrderEvents.PLACED);
     }
 
-    private static Tuple lines(List<Placement> winners) {
-        var orderIds = new ArrayList<UUID>();
-        var numbers = new ArrayList<Integer>();
-        var lines = new ArrayList<Order.Line>();
-        for (var winner : winners) {
-            for (var line : winner.order().lines()) {
-                orderIds.add(winner.order().id());
-                numbers.add(winner.order().lines().indexOf(line) + 1);
-                lines.add(line);
+    private record Numbered(UUID orderId, int number, Order.Line line) {}
+
+    private static Tuple addLines(Tuple parameters, List<Order> orders) {
+        var lines = new ArrayList<Numbered>();
+        for (var order : orders) {
+            var number = 0;
+            for (var line : order.lines()) {
+                lines.add(new Numbered(order.id(), ++number, line));
             }
         }
-        return Tuple.tuple()
-                .addValue(orderIds.toArray(UUID[]::new))
-                .addValue(numbers.toArray(Integer[]::new))
-                .addValue(column(lines, Order.Line::productId).toArray(UUID[]::new))
-                .addValue(column(lines, Order.Line::sellerId).toArray(UUID[]::new))
-                .addValue(column(lines, Order.Line::name).toArray(String[]::new))
-                .addValue(column(lines, Order.Line::quantity).toArray(Long[]::new))
-                .addValue(column(lines, line -> line.unitPrice().minorUnits()).toArray(Long[]::new))
-                .addValue(column(lines, Order.Line::productVersion).toArray(Long[]::new));
+        var size = lines.size();
+        return parameters
+                .addValue(column(lines, new UUID[size], Numbered::orderId))
+                .addValue(column(lines, new Integer[size], Numbered::number))
+                .addValue(column(lines, new UUID[size], row -> row.line().productId()))
+                .addValue(column(lines, new UUID[size], row -> row.line().sellerId()))
+                .addValue(column(lines, new String[size], row -> row.line().name()))
+                .addValue(column(lines, new Long[size], row -> row.line().quantity()))
+                .addValue(column(
+                        lines, new Long[size], row -> row.line().unitPrice().minorUnits()))
+                .addValue(column(lines, new Long[size], row -> row.line().productVersion()));
     }
 
-    private static <T, R> List<R> column(List<T> rows, Function<T, R> value) {
-        var column = new ArrayList<R>(rows.size());
-        rows.forEach(row -> column.add(value.apply(row)));
+    private static <T, R> R[] column(List<T> rows, R[] column, Function<T, R> value) {
+        for (var place = 0; place < column.length; place++) {
+            column[place] = value.apply(rows.get(place));
+        }
         return column;
     }
 

@@ -36,6 +36,7 @@ public final class OutboxRelay {
     }
 
     private static final Logger LOG = LogManager.getLogger(OutboxRelay.class);
+    private static final long FROM_THE_BEGINNING_EVERY = Duration.ofMillis(500).toNanos();
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -48,6 +49,8 @@ public final class OutboxRelay {
     private LeaseRepository.Held held;
     private long renewal = -1;
     private long next = -1;
+    private long mark;
+    private long lookedFromTheBeginning = System.nanoTime() - FROM_THE_BEGINNING_EVERY;
     private int troubles;
     private boolean working;
     private boolean wokenMeanwhile;
@@ -122,7 +125,7 @@ public final class OutboxRelay {
         wokenMeanwhile = false;
         idle = Promise.promise();
         var lease = held;
-        outbox.pending(lease.shards(), settings.batch())
+        pending(lease)
                 .compose(events -> publish(lease, events).map(done -> events.size() == settings.batch()))
                 .onComplete(result -> context.runOnContext(after -> {
                     working = false;
@@ -136,6 +139,17 @@ public final class OutboxRelay {
                         schedule(backOff());
                     }
                 }));
+    }
+
+    private Future<List<OutboxRepository.Pending>> pending(LeaseRepository.Held lease) {
+        var now = System.nanoTime();
+        if (now - lookedFromTheBeginning >= FROM_THE_BEGINNING_EVERY) {
+            lookedFromTheBeginning = now;
+            mark = 0;
+        }
+        return outbox.pending(lease.shards(), mark, settings.batch())
+                .onSuccess(
+                        events -> mark = events.isEmpty() ? mark : events.get(0).position());
     }
 
     private void schedule(Duration pause) {

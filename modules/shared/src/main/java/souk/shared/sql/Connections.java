@@ -109,6 +109,10 @@ final class Connections {
                 .setPoolCleanerPeriod(10_000);
     }
 
+    /**
+     * Without sequential scans where there is an index: plans are kept as long as the connection, and one that was made
+     * while a table was small or a queue was empty would read all of it later, dead rows included.
+     */
     private PgConnectOptions connectOptions() {
         var limits = config.limits();
         var options = new PgConnectOptions()
@@ -123,6 +127,7 @@ final class Connections {
                 .setPreparedStatementCacheSqlLimit(8_192)
                 .setReconnectAttempts(0);
         return options.addProperty("application_name", config.instance())
+                .addProperty("enable_seqscan", "off")
                 .addProperty("statement_timeout", millis(limits.statement()))
                 .addProperty("lock_timeout", millis(limits.lock()))
                 .addProperty("idle_in_transaction_session_timeout", millis(limits.idleInTransaction()));

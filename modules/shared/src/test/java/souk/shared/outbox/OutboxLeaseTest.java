@@ -80,7 +80,7 @@ class OutboxLeaseTest {
     void aStaleEpochMarksNothing() {
         office.add(1, 1);
         var old = await(new LeaseRepository(office.database, "old/1", Duration.ofSeconds(5)).claim());
-        var event = await(office.outbox.pending(old.shards(), 10));
+        var event = await(office.outbox.pending(old.shards(), 0, 10));
         office.expireLeases();
         var fresh = await(new LeaseRepository(office.database, "new/1", Duration.ofSeconds(5)).claim());
         assertThat(fresh.shards()).hasSize(16);
