@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import souk.local.check.CheckReport;
 import souk.local.check.Patience;
 import souk.local.check.ShopCheck;
@@ -27,26 +32,54 @@ import souk.local.prove.Recorder;
 import souk.shared.security.Role;
 
 /** One shop, one order of its own product for each damage; all are done, then the checker looks once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShopCheckTest {
     private static final Patience SHORT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
 
     /** What a damage was done to. */
     private record Victim(String order, String product) {}
 
+    private static ShopInside shop;
+
+    @BeforeAll
+    static void open() {
+        shop = ShopInside.asBuilt();
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    @Test
+    @Order(1)
+    void sparesWhatHasComeRightAtTheSecondLook() throws SQLException {
+        var order = victim().order();
+        var state = "UPDATE reservations SET state = '%s' WHERE order_id = '" + order + "'";
+        var looks = new AtomicInteger();
+        Source products = () -> {
+            shop.products.execute(state.formatted(looks.incrementAndGet() < 5 ? "released" : "firm"));
+            return shop.products.connect();
+        };
+
+        var report = new ShopCheck(shop.orders::connect, products, SHORT).run();
+
+        assertThat(report.suspects()).isPositive();
+        assertThat(report.consistent()).as(report.text()).isTrue();
+    }
+
     @TestFactory
-    Stream<DynamicTest> findsEachDamage() throws IOException, SQLException {
+    @Order(2)
+    Stream<DynamicTest> findsEachDamage() throws SQLException {
         var victims = new LinkedHashMap<Damage, Victim>();
-        CheckReport before;
-        CheckReport after;
-        Victim spared;
-        try (var shop = new ShopInside(Classes.asBuilt())) {
-            Damage.ALL.forEach(damage -> victims.put(damage, victim(shop)));
-            spared = victim(shop);
-            before = shop.check(SHORT).run();
-            victims.forEach((damage, victim) -> (damage.inOrders() ? shop.orders : shop.products)
-                    .execute(damage.to(victim.order(), victim.product())));
-            after = shop.check(SHORT).run();
-        }
+        Damage.ALL.forEach(damage -> victims.put(damage, victim()));
+        var spared = victim();
+        var before = shop.check(SHORT).run();
+
+        victims.forEach((damage, victim) ->
+                (damage.inOrders() ? shop.orders : shop.products).execute(damage.to(victim.order(), victim.product())));
+        var after = shop.check(SHORT).run();
+
         assertThat(before.consistent()).as(before.text()).isTrue();
         assertThat(after.consistent()).isFalse();
         assertThat(after.findings()).noneMatch(found -> spared.order().equals(found.orderId()));
@@ -58,24 +91,6 @@ class ShopCheckTest {
                                 .contains(entry.getKey().kind())));
     }
 
-    @Test
-    void sparesWhatHasComeRightAtTheSecondLook() throws SQLException {
-        try (var shop = new ShopInside(Classes.asBuilt())) {
-            var order = victim(shop).order();
-            var state = "UPDATE reservations SET state = '%s' WHERE order_id = '" + order + "'";
-            var looks = new AtomicInteger();
-            Source products = () -> {
-                shop.products.execute(state.formatted(looks.incrementAndGet() < 5 ? "released" : "firm"));
-                return shop.products.connect();
-            };
-
-            var report = new ShopCheck(shop.orders::connect, products, SHORT).run();
-
-            assertThat(report.suspects()).isPositive();
-            assertThat(report.consistent()).as(report.text()).isTrue();
-        }
-    }
-
     private static List<String> kinds(CheckReport report, Victim victim) {
         return report.findings().stream()
                 .filter(found -> victim.order().equals(found.orderId())
@@ -84,7 +99,7 @@ class ShopCheckTest {
                 .toList();
     }
 
-    private static Victim victim(ShopInside shop) {
+    private static Victim victim() {
         var seller = shop.mint.visitor("seller", Role.SELLER);
         var customer = shop.mint.visitor("customer", Role.CUSTOMER);
         var name = UUID.randomUUID().toString();

@@ -5,6 +5,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +23,20 @@ import souk.testing.TestDatabase;
 
 /** The services of orders and products in this JVM, each with its own database, on one bus. */
 final class ShopInside implements AutoCloseable {
-    final TestDatabase orders = TestDatabase.create();
-    final TestDatabase products = TestDatabase.create();
+    final TestDatabase orders;
+    final TestDatabase products;
     final TokenMint mint = new TokenMint();
     final String ordersUrl;
     final String productsUrl;
     private final Vertx vertx = Vertx.vertx();
     private final URLClassLoader classes;
+    private boolean keepsDatabases;
 
-    /** @param classes of the services; closed with the shop */
-    ShopInside(URLClassLoader classes) {
+    /** @param classes of the services */
+    ShopInside(URLClassLoader classes, TestDatabase orders, TestDatabase products) {
         this.classes = classes;
+        this.orders = orders;
+        this.products = products;
         var bus = Bus.local(vertx);
         var keys = new PublishedKeys(List.of(mint.key()));
         var nothingRevoked = new RevokedTokens(Instant.now(), List.of(), null);
@@ -39,6 +44,21 @@ final class ShopInside implements AutoCloseable {
         await(bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> Future.succeededFuture(nothingRevoked)));
         productsUrl = start("products", "Products", bus, products);
         ordersUrl = start("orders", "Orders", bus, orders);
+    }
+
+    /** As it was built, with databases that are closed with it. */
+    static ShopInside asBuilt() {
+        return new ShopInside(Classes.asBuilt(), TestDatabase.create(), TestDatabase.create());
+    }
+
+    /** Everything is forgotten but the schema. Nothing may run on it. */
+    static void empty(TestDatabase database) {
+        database.execute("""
+                DO $$ BEGIN EXECUTE (
+                  SELECT coalesce('TRUNCATE ' || string_agg(quote_ident(tablename), ', '), 'SELECT') FROM pg_tables
+                   WHERE schemaname = 'public'
+                     AND tablename NOT IN ('flyway_schema_history', 'category_tree', 'search_feed_horizon'));
+                END $$""");
     }
 
     static <T> T await(Future<T> future) {
@@ -78,14 +98,22 @@ final class ShopInside implements AutoCloseable {
         return ((HttpServer) http.get(context)).actualPort();
     }
 
+    /** They are somebody else's. */
+    ShopInside leavingDatabases() {
+        keepsDatabases = true;
+        return this;
+    }
+
     @Override
     public void close() {
-        try (orders;
-                products;
-                classes) {
+        try (classes) {
             await(vertx.close());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!keepsDatabases) {
+            orders.close();
+            products.close();
         }
     }
 }

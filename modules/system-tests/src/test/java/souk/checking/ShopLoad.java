@@ -35,7 +35,10 @@ import souk.shared.security.Role;
  */
 final class ShopLoad {
     private static final int CLIENTS = 8;
-    private static final int ORDERS_OF_EACH = 40;
+    private static final int ORDERS_OF_EACH = 15;
+    private static final int PRICES = 40;
+    private static final int CANCELLED_IN_THE_END = 1;
+    private static final long PLENTY = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ShopInside shop;
@@ -50,14 +53,14 @@ final class ShopLoad {
         this.seller = shop.mint.visitor("seller", Role.SELLER);
         try (var api = new Shop(shop.productsUrl)) {
             for (int number = 0; number < 6; number++) {
-                var stock = number < 2 ? 25L : 100_000L;
+                var stock = number < 2 ? 12L : PLENTY;
                 var id = api.createProduct(seller, "S-" + number, "Thing " + number, stock);
                 products.add(id);
                 initialStock.put(id, stock);
             }
         }
         for (int number = 0; number < CLIENTS; number++) {
-            customers.add(shop.mint.visitor("customer-" + number / 2, Role.CUSTOMER));
+            customers.add(shop.mint.visitor("customer-" + number, Role.CUSTOMER));
         }
     }
 
@@ -76,9 +79,23 @@ final class ShopLoad {
         } finally {
             threads.shutdown();
         }
-        var orders = recorder.history().orders();
-        connected(shop.ordersUrl, connection -> orders.forEach(order -> send(connection, order)));
+        connected(shop.ordersUrl, this::settle);
         return recorder.history();
+    }
+
+    /** Some scarce things come back, then every key is sent once more. */
+    private void settle(HttpConnection connection) {
+        customers.forEach(customer -> {
+            try (var api = new Shop(shop.ordersUrl)) {
+                api.ordersOf(customer).stream()
+                        .filter(order -> order.status().equals("confirmed"))
+                        .filter(order ->
+                                order.lines().stream().anyMatch(line -> initialStock.get(line.productId()) < PLENTY))
+                        .limit(CANCELLED_IN_THE_END)
+                        .forEach(order -> recorder.cancel(connection, customer, order.id()));
+            }
+        });
+        recorder.history().orders().forEach(order -> send(connection, order));
     }
 
     Evidence evidence() {
@@ -138,7 +155,7 @@ final class ShopLoad {
 
     private void changePrices(CompletableFuture<Void> end) {
         connected(shop.productsUrl, connection -> {
-            while (!end.isDone()) {
+            for (int number = 0; number < PRICES && !end.isDone(); number++) {
                 var product = products.get(ThreadLocalRandom.current().nextInt(products.size()));
                 var price = new Price("10." + ThreadLocalRandom.current().nextInt(10, 100), "EUR");
                 try {
