@@ -25,9 +25,9 @@ final class AccessCalls {
         products();
         categories();
         grants();
-        orders();
         imports();
         CALLS.putAll(StockAndSalesCalls.all());
+        CALLS.putAll(OrderCalls.all());
     }
 
     private AccessCalls() {}
@@ -235,13 +235,6 @@ final class AccessCalls {
                 (caller, name, world) ->
                         caller.send("PUT", world.product() + "/grants/" + world.userId(), "{\"level\":\"view\"}"));
         add("revokeGrant", (caller, name, world) -> caller.send("DELETE", world.grant(), null, "If-Match", ANY));
-    }
-
-    private static void orders() {
-        add("listOrders", (caller, name, world) -> caller.get("/api/v1/orders?limit=1"));
-        add("placeOrder", (caller, name, world) -> caller.post("/api/v1/orders", AccessWorld.order(world.productId())));
-        add("readOrder", (caller, name, world) -> caller.get(world.order()));
-        add("cancelOrder", (caller, name, world) -> caller.post(world.order() + "/cancel", null));
     }
 
     private static void imports() {

@@ -17,12 +17,13 @@ import souk.shared.contract.OrderFates.OrderFate;
 import souk.shared.money.Money;
 import souk.shared.sql.Database;
 
-/** Reads and moves orders. Who may see one is part of each statement; tombstones are never seen. */
+/** Reads orders. Who may see one is part of each statement; tombstones are never seen. */
 public final class OrderRepository {
 
     /** Of an order {@code o}, for {@link #withLines}. */
     static final String COLUMNS = """
-            o.id, o.customer_id, o.status, o.total_minor, o.currency, o.version, o.created_at, o.updated_at""";
+            o.id, o.customer_id, o.status, o.total_minor, o.currency, o.version, o.created_at, o.updated_at,
+            o.payment, o.paid_minor, o.refunding_minor, o.refunded_minor""";
 
     private static final String FIND = """
             SELECT %s
@@ -30,18 +31,10 @@ public final class OrderRepository {
              WHERE id = $1::uuid AND status <> 'never' AND ($3::boolean OR customer_id = $2::uuid)""".formatted(COLUMNS);
 
     private static final String LINES = """
-            SELECT l.order_id, l.product_id, l.seller_id, l.name, l.quantity, l.unit_price, l.product_version, o.currency
+            SELECT l.order_id, l.product_id, l.seller_id, l.name, l.quantity, l.shipped, l.unit_price,
+                   l.product_version, o.currency
               FROM order_lines l JOIN orders o ON o.id = l.order_id
              WHERE l.order_id = ANY ($1::uuid[]) ORDER BY l.order_id, l.line_no""";
-
-    private static final String MOVE = """
-            WITH moved AS (
-              UPDATE orders SET status = $3::text, version = version + 1, updated_at = now()
-               WHERE id = $1::uuid AND version = $2::bigint
-              RETURNING id, version, updated_at)
-            INSERT INTO order_history (order_id, version, from_status, to_status, actor, reason)
-            SELECT id, version, $4::text, $3::text, $5::uuid, $6::text FROM moved
-            RETURNING version, at""";
 
     /** Waits for a placement of the same order that is under way: both want the same primary key. */
     private static final String BURY = """
@@ -53,6 +46,7 @@ public final class OrderRepository {
     private static final String STATES = "SELECT id, status FROM orders WHERE id = ANY ($1::uuid[])";
 
     private final Database database;
+    private final ShipmentRepository shipments = new ShipmentRepository();
 
     public OrderRepository(Database database) {
         this.database = database;
@@ -68,37 +62,20 @@ public final class OrderRepository {
         return find(connection, FIND + " FOR UPDATE", id, viewer);
     }
 
-    private static Future<Optional<Order>> find(SqlConnection connection, String sql, UUID id, Viewer viewer) {
+    private Future<Optional<Order>> find(SqlConnection connection, String sql, UUID id, Viewer viewer) {
         return connection
                 .preparedQuery(sql)
                 .execute(Tuple.of(id, viewer.account(), viewer.seesAll()))
                 .compose(rows -> withLines(connection, rows))
-                .map(orders -> orders.stream().findFirst());
+                .compose(orders -> orders.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : withShipments(connection, orders.get(0)).map(Optional::of));
     }
 
-    /** Compare-and-set on the version, with its row of history; empty if somebody else was first. */
-    Future<Optional<Order>> move(SqlConnection connection, Order order, OrderState next, UUID actor, String reason) {
-        var parameters = Tuple.tuple()
-                .addValue(order.id())
-                .addValue(order.version())
-                .addValue(next.label())
-                .addValue(order.status().label())
-                .addValue(actor)
-                .addValue(reason);
-        return connection
-                .preparedQuery(MOVE)
-                .execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> new Order(
-                                order.id(),
-                                order.customerId(),
-                                next,
-                                order.total(),
-                                order.lines(),
-                                row.getLong("version"),
-                                order.createdAt(),
-                                row.getOffsetDateTime("at").toInstant())));
+    private Future<Order> withShipments(SqlConnection connection, Order order) {
+        return order.hasShipped()
+                ? shipments.of(connection, order.id()).map(order::with)
+                : Future.succeededFuture(order);
     }
 
     /** Decides for each order that is not there that it never will be, and says how the others stand. */
@@ -144,6 +121,7 @@ public final class OrderRepository {
                         row.getString("name"),
                         Money.ofMinor(row.getLong("unit_price"), row.getString("currency")),
                         row.getLong("quantity"),
+                        row.getLong("shipped"),
                         row.getLong("product_version"))));
         return lines;
     }
@@ -155,8 +133,21 @@ public final class OrderRepository {
                 OrderState.named(row.getString("status")).orElseThrow(),
                 Money.ofMinor(row.getLong("total_minor"), row.getString("currency")),
                 lines,
+                payment(row),
+                List.of(),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static OrderPayment payment(Row row) {
+        var state = row.getString("payment");
+        return state == null
+                ? null
+                : new OrderPayment(
+                        OrderPayment.State.named(state),
+                        row.getLong("paid_minor"),
+                        row.getLong("refunding_minor"),
+                        row.getLong("refunded_minor"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an order can be, and where it can go from there. */
+/** Where an order can be, and where it can go from there. {@link Move} says who may take it there. */
 public enum OrderState {
     CONFIRMED,
     PAID,
@@ -45,9 +45,9 @@ public enum OrderState {
         return EXITS.get(this).contains(next);
     }
 
-    /** The labels of where it can go, in the order of an order's life. */
-    public List<String> exits() {
-        return EXITS.get(this).stream().map(OrderState::label).toList();
+    /** Where it can go, in the order of an order's life. */
+    public List<OrderState> exits() {
+        return List.copyOf(EXITS.get(this));
     }
 
     /** Ended without a sale: what it had reserved goes back. */

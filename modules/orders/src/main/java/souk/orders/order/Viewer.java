@@ -11,6 +11,9 @@ import souk.shared.security.Permission;
  */
 public record Viewer(UUID account, boolean seesAll) {
 
+    /** The service itself. */
+    static final Viewer ALL = new Viewer(null, true);
+
     public static Viewer reading(Caller caller) {
         return new Viewer(caller.id(), caller.may(Permission.READ_ORDERS));
     }

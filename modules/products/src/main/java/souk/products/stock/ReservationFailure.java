@@ -8,7 +8,7 @@ import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Violation;
 
-/** Why nothing was reserved. */
+/** Why nothing was reserved, or cannot be shipped. */
 sealed interface ReservationFailure extends Failure {
 
     record UnknownProducts(List<UUID> products) implements ReservationFailure {
@@ -61,6 +61,14 @@ sealed interface ReservationFailure extends Failure {
         public Problem problem() {
             return Problem.of(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key is in use for another request.");
+        }
+    }
+
+    /** Orders count what they ship, so this is never seen unless the two databases have come apart. */
+    record NotReserved() implements ReservationFailure {
+        @Override
+        public Problem problem() {
+            return Problem.of(ProblemCode.CONFLICT, "A shipment has more than what is reserved for its order.");
         }
     }
 }

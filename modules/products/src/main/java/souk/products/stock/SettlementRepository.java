@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Moves reservations out of the held state. Each move looks at the state it leaves, so that a repeated or late message
- * does nothing; stock moves in the same transaction. Lock order: headers, then stock rows, each sorted.
+ * does nothing; stock moves in the same transaction. Lock order: headers, then products of which something ships, then
+ * stock rows, each sorted.
  */
 final class SettlementRepository {
 
@@ -46,12 +48,23 @@ final class SettlementRepository {
             SELECT order_id FROM reservations
              WHERE state = 'held' AND expires_at < now() ORDER BY expires_at LIMIT $1::int""";
 
+    private final ShippingRepository shipping = new ShippingRepository();
+
     /**
      * Makes those firm that were placed and gives back what the ended ones still hold; an order that is both has ended.
      * Answers the orders that gave something back.
      */
     Future<List<UUID>> settle(SqlConnection connection, Set<UUID> placed, Set<UUID> ended) {
-        var all = Stream.concat(placed.stream(), ended.stream()).distinct().toArray(UUID[]::new);
+        return settle(connection, placed, List.of(), ended);
+    }
+
+    /** The same, and what has left is out of the stock before anything is given back. */
+    Future<List<UUID>> settle(SqlConnection connection, Set<UUID> placed, List<Parcel> parcels, Set<UUID> ended) {
+        var shipped = parcels.stream().map(Parcel::orderId).distinct().toList();
+        var all = Stream.of(placed, shipped, ended)
+                .flatMap(Collection::stream)
+                .distinct()
+                .toArray(UUID[]::new);
         if (all.length == 0) {
             return Future.succeededFuture(List.of());
         }
@@ -62,8 +75,12 @@ final class SettlementRepository {
                 .compose(open -> {
                     var giveBack = open.stream().filter(ended::contains).toList();
                     var keep = open.stream().filter(id -> !ended.contains(id)).toList();
+                    if (!open.containsAll(shipped)) {
+                        throw new ReservationFailure.NotReserved().refusal();
+                    }
                     return makeFirm(connection, keep)
-                            .compose(firm -> release(connection, giveBack))
+                            .compose(firm -> ship(connection, parcels, giveBack))
+                            .compose(out -> release(connection, giveBack))
                             .map(giveBack);
                 });
     }
@@ -72,6 +89,10 @@ final class SettlementRepository {
         return orders.isEmpty()
                 ? Future.succeededFuture()
                 : connection.preparedQuery(MAKE_FIRM).execute(ids(orders)).mapEmpty();
+    }
+
+    private Future<Void> ship(SqlConnection connection, List<Parcel> parcels, List<UUID> ended) {
+        return parcels.isEmpty() ? Future.succeededFuture() : shipping.ship(connection, parcels, ended);
     }
 
     private static Future<Void> release(SqlConnection connection, List<UUID> orders) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import souk.products.change.ChangeNews;
 import souk.products.grant.Viewer;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
@@ -38,7 +39,7 @@ public final class StockOperations {
     public static StockOperations over(Vertx vertx, Database database, Bus bus) {
         var reserving =
                 new Reserving(vertx, new ReservationRepository(database, HOLD_SECONDS), Batcher.Limits.STANDARD);
-        var settling = new Settling(database, new SettlementRepository());
+        var settling = new Settling(database, new SettlementRepository(), new ChangeNews(vertx, bus)::products);
         var sweeper = new Sweeper(vertx, settling, orders -> fates(bus, orders));
         return new StockOperations(bus, reserving, settling, sweeper);
     }

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import souk.products.grant.Viewer;
 import souk.shared.config.Settings;
@@ -28,6 +30,7 @@ final class StockFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final TestDatabase database = TestDatabase.create();
+    final Collection<UUID> changed = new ConcurrentLinkedQueue<>();
     private final DatabaseConfig config;
 
     /** One instance of the service's stock. */
@@ -60,7 +63,7 @@ final class StockFixture implements AutoCloseable {
         var repository = new ReservationRepository(pool, (int) hold.toSeconds());
         return new Instance(
                 new Reserving(vertx, repository, Batcher.Limits.STANDARD),
-                new Settling(pool, new SettlementRepository()));
+                new Settling(pool, new SettlementRepository(), changed::addAll));
     }
 
     UUID product(String price, long onHand) {

@@ -6,6 +6,18 @@ public final class OrderEvents {
     public static final String PLACED = "order.placed";
     public static final String CANCELLED = "order.cancelled";
     public static final String EXPIRED = "order.expired";
+    public static final String PAID = "order.paid";
+
+    /** Some or all of it; the payload is an {@link OrderShipped}. */
+    public static final String SHIPPED = "order.shipped";
+
+    public static final String DELIVERED = "order.delivered";
+    public static final String COMPLETED = "order.completed";
+
+    /** All that was paid is back with the customer. */
+    public static final String REFUNDED = "order.refunded";
+
+    public static final String PART_REFUNDED = "order.part-refunded";
 
     private OrderEvents() {}
 }

@@ -26,6 +26,9 @@ public enum ProblemCode {
     LOGIN_FAILED(401, "login-failed", "The log-in at the identity provider did not succeed", """
             The provider refused, the log-in took longer than ten minutes, was begun in another browser or has been \
             finished already, or the account is disabled; no hint is given about which. Begin again."""),
+    PAYMENT_DECLINED(402, "payment-declined", "The payment was declined", """
+            The payment provider declined the charge; no money has moved. The order stands and can be paid with another \
+            request until it is cancelled or expires."""),
     FORBIDDEN(403, "forbidden", "Not allowed", """
             You may see this but not do that. Somebody with the right role has to."""),
     NOT_FOUND(404, "not-found", "Not found", """
@@ -55,6 +58,18 @@ public enum ProblemCode {
             Orders already hold part of the stock; it cannot be set below `reserved`."""),
     ILLEGAL_TRANSITION(409, "illegal-transition", "Not possible in this state", """
             The order is in a state (`orderStatus`) that does not allow this; `allowed` lists what it does allow."""),
+    SHIPMENT_TOO_LARGE(409, "shipment-too-large", "There is less left to ship", """
+            At least one line asks for more pieces than are left to ship, or for a product that is not part of the order; \
+            `errors` points at each. Nothing was shipped: read the order, whose lines show what has left already."""),
+    PAYMENT_NOT_TAKEN(409, "payment-not-taken", "Payments are not taken here", """
+            This shop is not connected to a payment provider, so an order cannot be paid through the API by its customer. \
+            Pay as the shop says; somebody who manages orders then records the payment."""),
+    REFUND_TOO_LARGE(409, "refund-too-large", "More than is left of the payment", """
+            `left` is what has been paid and is neither back nor on its way back. Nothing was refunded: ask for that much \
+            or less."""),
+    REFUND_DECLINED(409, "refund-declined", "The provider did not take the refund", """
+            The payment provider declined to send the money back, for good. The order is as it was and no money has moved; \
+            refund in another way, or ask the provider."""),
     REQUEST_IN_FLIGHT(409, "request-in-flight", "The same request is still under way", """
             A request with this Idempotency-Key is being worked on. Repeat it after `Retry-After` seconds to get its \
             answer."""),
