@@ -6,9 +6,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,17 +34,24 @@ import souk.shared.sql.Database;
  */
 final class ReservationRepository {
 
-    /** Sorted by request, then id: two instances that insert twins of the same requests meet them in one order. */
+    /**
+     * Sorted by request, then id: two instances that insert twins of the same requests meet them in one order. The stock
+     * of all lines is locked by the same statement, after the headers.
+     */
     private static final String INSERT_HEADERS = """
-            INSERT INTO reservations (order_id, caller, request_key, request_hash, state, expires_at)
-            SELECT order_id, caller, request_key, request_hash, 'held', now() + make_interval(secs => $5::int)
-              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS r(order_id, caller, request_key, request_hash)
-             ORDER BY caller, request_key, order_id
-            ON CONFLICT DO NOTHING
-            RETURNING order_id""";
-
-    private static final String LOCK_STOCK = """
-            SELECT product_id FROM stock WHERE product_id = ANY ($1::uuid[]) ORDER BY product_id FOR UPDATE""";
+            WITH fresh AS (
+              INSERT INTO reservations (order_id, caller, request_key, request_hash, state, expires_at)
+              SELECT order_id, caller, request_key, request_hash, 'held', now() + make_interval(secs => $5::int)
+                FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+                       AS r(order_id, caller, request_key, request_hash)
+               ORDER BY caller, request_key, order_id
+              ON CONFLICT DO NOTHING
+              RETURNING order_id),
+            locked AS MATERIALIZED (
+              SELECT product_id FROM stock
+               WHERE product_id = ANY ((SELECT CASE WHEN count(*) > 0 THEN $6::uuid[] END FROM fresh)::uuid[])
+               ORDER BY product_id FOR UPDATE)
+            SELECT order_id FROM fresh WHERE (SELECT count(*) FROM locked) >= 0""";
 
     /**
      * A statement of its own, so that it sees what the lock waited for. seen_by has the places, from 1, of those viewers
@@ -55,20 +65,20 @@ final class ReservationRepository {
                        SELECT v.place FROM unnest($2::uuid[], $3::boolean[]) WITH ORDINALITY AS v(caller, reads_all, place)
                         WHERE %s) END AS seen_by
               FROM products p JOIN stock s ON s.product_id = p.id
-             WHERE p.id = ANY ($1::uuid[]) AND %s""".formatted(AccessRule.PUBLIC, AccessRule.visible("v.caller", "v.reads_all"), AccessRule.THERE);
+             WHERE p.id = ANY ((SELECT $1::uuid[])::uuid[]) AND %s""".formatted(AccessRule.PUBLIC, AccessRule.visible("v.caller", "v.reads_all"), AccessRule.THERE);
 
-    private static final String ADD_RESERVED = """
-            UPDATE stock SET reserved = reserved + q.quantity
-              FROM (SELECT product_id, sum(quantity)::bigint AS quantity
-                      FROM unnest($1::uuid[], $2::bigint[]) AS l(product_id, quantity)
-                     GROUP BY product_id) q
-             WHERE stock.product_id = q.product_id""";
-
-    private static final String INSERT_LINES = """
+    private static final String TAKE = """
+            WITH line AS MATERIALIZED (
+              SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[],
+                                   $7::text[], $8::uuid[])
+                AS l(order_id, product_id, quantity, unit_price, currency, product_version, name, seller_id)),
+            taken AS (
+              UPDATE stock SET reserved = reserved + q.quantity
+                FROM (SELECT product_id, sum(quantity)::bigint AS quantity FROM line GROUP BY product_id) q
+               WHERE stock.product_id = q.product_id)
             INSERT INTO reservation_lines
                    (order_id, product_id, quantity, unit_price, currency, product_version, name, seller_id)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[],
-                                 $7::text[], $8::uuid[])""";
+            SELECT * FROM line""";
 
     private static final String DROP_HEADERS = """
             DELETE FROM reservations WHERE order_id = ANY ($1::uuid[]) AND state = 'held'""";
@@ -112,7 +122,7 @@ final class ReservationRepository {
                         return Future.succeededFuture(Optional.empty());
                     }
                     var found = rows.iterator().next();
-                    if (!java.util.Objects.equals(found.getString("request_hash"), request.requestHash())) {
+                    if (!Objects.equals(found.getString("request_hash"), request.requestHash())) {
                         return Future.failedFuture(new ReservationFailure.KeyReused().refusal());
                     }
                     var orderId = found.getUUID("order_id");
@@ -127,7 +137,7 @@ final class ReservationRepository {
 
     /** Of requests that name the same order, only the first can be fresh. */
     private Future<List<Asking>> insertHeaders(SqlConnection connection, List<Asking> askings) {
-        var once = new java.util.LinkedHashMap<UUID, Asking>();
+        var once = new LinkedHashMap<UUID, Asking>();
         askings.forEach(asking -> once.putIfAbsent(asking.request().orderId(), asking));
         var requests = once.values().stream().map(Asking::request).toList();
         var parameters = Tuple.of(
@@ -135,7 +145,8 @@ final class ReservationRepository {
                 requests.stream().map(ReserveStock::caller).toArray(UUID[]::new),
                 requests.stream().map(ReserveStock::requestKey).toArray(String[]::new),
                 requests.stream().map(ReserveStock::requestHash).toArray(String[]::new),
-                holdSeconds);
+                holdSeconds,
+                productIds(once.values()));
         return connection.preparedQuery(INSERT_HEADERS).execute(parameters).map(rows -> {
             var inserted = orderIds(rows);
             return once.values().stream()
@@ -145,20 +156,14 @@ final class ReservationRepository {
     }
 
     private Future<List<Judgement>> judge(SqlConnection connection, List<Asking> fresh) {
-        var ids = fresh.stream()
-                .flatMap(asking -> asking.request().lines().stream())
-                .map(ReserveStock.OrderLine::productId)
-                .distinct()
-                .toArray(UUID[]::new);
         var viewers = fresh.stream().map(Asking::viewer).distinct().toList();
         var sight = Tuple.of(
-                ids,
+                productIds(fresh),
                 viewers.stream().map(Viewer::caller).toArray(UUID[]::new),
                 viewers.stream().map(Viewer::readsAll).toArray(Boolean[]::new));
         return connection
-                .preparedQuery(LOCK_STOCK)
-                .execute(Tuple.of((Object) ids))
-                .compose(locked -> connection.preparedQuery(READ_PRODUCTS).execute(sight))
+                .preparedQuery(READ_PRODUCTS)
+                .execute(sight)
                 .map(rows -> new Judging(products(rows, viewers)).all(fresh));
     }
 
@@ -185,12 +190,10 @@ final class ReservationRepository {
                 .flatMap(taken ->
                         taken.lines().stream().map(line -> taken.request().orderId()))
                 .toArray(UUID[]::new);
-        var productIds = lines.stream().map(ReservedLine::productId).toArray(UUID[]::new);
-        var quantities = lines.stream().map(line -> (long) line.quantity()).toArray(Long[]::new);
         var rows = Tuple.tuple()
                 .addValue(orderIds)
-                .addValue(productIds)
-                .addValue(quantities)
+                .addValue(lines.stream().map(ReservedLine::productId).toArray(UUID[]::new))
+                .addValue(lines.stream().map(line -> (long) line.quantity()).toArray(Long[]::new))
                 .addValue(lines.stream()
                         .map(line -> line.unitPrice().minorUnits())
                         .toArray(Long[]::new))
@@ -200,10 +203,15 @@ final class ReservationRepository {
                 .addValue(lines.stream().map(ReservedLine::productVersion).toArray(Long[]::new))
                 .addValue(lines.stream().map(ReservedLine::name).toArray(String[]::new))
                 .addValue(lines.stream().map(ReservedLine::sellerId).toArray(UUID[]::new));
-        return connection
-                .preparedQuery(ADD_RESERVED)
-                .execute(Tuple.of((Object) productIds, (Object) quantities))
-                .compose(added -> connection.preparedQuery(INSERT_LINES).execute(rows));
+        return connection.preparedQuery(TAKE).execute(rows);
+    }
+
+    private static UUID[] productIds(Collection<Asking> askings) {
+        return askings.stream()
+                .flatMap(asking -> asking.request().lines().stream())
+                .map(ReserveStock.OrderLine::productId)
+                .distinct()
+                .toArray(UUID[]::new);
     }
 
     private static Map<UUID, StockedProduct> products(RowSet<Row> rows, List<Viewer> viewers) {
