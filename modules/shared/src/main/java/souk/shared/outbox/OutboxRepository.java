@@ -1,6 +1,7 @@
 package souk.shared.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import souk.shared.json.WireJson;
 import souk.shared.sql.Database;
 
 /** Events that wait to be published. Needs the tables of {@code db/fragments/outbox.sql}. */
@@ -194,7 +194,7 @@ public final class OutboxRepository {
                 row.getUUID("aggregate_id"),
                 row.getLong("aggregate_version"),
                 row.getString("type"),
-                WireJson.read(row.getString("payload"), JsonNode.class),
+                JsonNodeFactory.instance.rawValueNode(new RawValue(row.getString("payload"))),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 }
