@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
+import souk.orders.consistency.ConsistencyRoutes;
 import souk.orders.order.OrderFeature;
 import souk.orders.sales.SalesRoutes;
 import souk.shared.http.HttpApi;
@@ -45,6 +46,7 @@ public final class OrdersVerticle extends VerticleBase {
         checkout.mount(api);
         orders.mount(api);
         new SalesRoutes(database).mount(api);
+        ConsistencyRoutes.over(vertx, database, service.bus()).mount(api);
         service.health().check("database", database::check);
         service.onStop("database", database::close);
         service.onStop("outbox relay", relay::close);

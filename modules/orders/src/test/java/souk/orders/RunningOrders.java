@@ -19,11 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
+import souk.orders.consistency.ConsistencyRoutes;
 import souk.orders.order.OrderFeature;
 import souk.orders.sales.SalesRoutes;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
+import souk.shared.contract.EquationsTold;
 import souk.shared.contract.ProductOperations;
+import souk.shared.contract.ReservationsTold;
 import souk.shared.contract.ReserveStock;
 import souk.shared.contract.StockReleased;
 import souk.shared.contract.StockReserved;
@@ -64,6 +67,12 @@ final class RunningOrders implements AutoCloseable {
         await(bus.serve(
                 ProductOperations.RELEASE,
                 (request, context) -> Future.succeededFuture(new StockReleased(release(request.orderId())))));
+        await(bus.serve(
+                ProductOperations.RESERVATIONS,
+                (request, context) -> Future.succeededFuture(new ReservationsTold(List.of()))));
+        await(bus.serve(
+                ProductOperations.EQUATIONS,
+                (request, context) -> Future.succeededFuture(new EquationsTold(true, 3, List.of()))));
         var settings = Settings.of(postgres::setting);
         var config = DatabaseConfig.from(settings, "orders");
         settings.verify();
@@ -79,6 +88,7 @@ final class RunningOrders implements AutoCloseable {
         CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
         OrderFeature.over(database, bus, () -> {}).mount(api);
         new SalesRoutes(database).mount(api);
+        ConsistencyRoutes.over(vertx, database, bus).mount(api);
         router = api.router();
         var server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(

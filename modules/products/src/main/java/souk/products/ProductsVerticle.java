@@ -3,6 +3,7 @@ package souk.products;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import souk.products.audit.AuditOperations;
 import souk.products.catalog.CatalogRoutes;
 import souk.products.catalog.CategoryProductRoutes;
 import souk.products.category.KnownCategories;
@@ -53,13 +54,16 @@ public final class ProductsVerticle extends VerticleBase {
         var categories = new KnownCategories(vertx, service.bus());
         var node = new Search.Node(service.node().instance(), config.searchIndex());
         var search = Search.over(vertx, database, node, categories::tree);
+        var audit = AuditOperations.over(vertx, config.database());
         service.onStop("database", database::close);
+        service.onStop("database of audits", audit::close);
         service.onStop("search", search::stop);
         service.onStop("outbox relay", relay::close);
         service.health().check("database", database::check);
         return service.step("the schema", () -> Migrations.run(vertx, config.database()))
                 .compose(migrated -> service.step("the database", () -> database.awaitReady(Duration.ofSeconds(30))))
                 .compose(ready -> AccessOperations.over(database).serve(service.bus()))
+                .compose(served -> audit.serve(service.bus()))
                 .compose(served -> serve(stock))
                 .onSuccess(served -> relay.start())
                 .compose(served -> service.step("the search index", () -> startSearch(search, categories)))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import souk.local.check.CheckReport;
+import souk.local.check.Finding;
 import souk.local.check.Patience;
 import souk.local.check.ShopCheck;
 import souk.local.check.Source;
@@ -90,6 +92,40 @@ class ShopCheckTest {
                                 .as(after.text())
                                 .contains(entry.getKey().kind())));
     }
+
+    @Test
+    @Order(3)
+    void theServicesFindDamagesThatShowBetweenThemToo() throws IOException {
+        var auditor = shop.mint.visitor("auditor", Role.AUDITOR);
+        try (var connection = new HttpConnection(shop.ordersUrl, Duration.ofSeconds(10))) {
+            var path = "/api/v1/admin/consistency?days=2";
+            var found = Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> connection
+                                    .send("GET", path, auditor.headers(), null)
+                                    .as(Told.class),
+                            told -> told.state().equals("done"));
+            assertThat(found.consistent()).isFalse();
+            assertThat(found.complete()).isTrue();
+            assertThat(found.checkedOrders()).isGreaterThan(20);
+            assertThat(found.findings().stream().map(Finding::kind).distinct())
+                    .containsExactlyInAnyOrder(
+                            "lines-disagree",
+                            "on-hand-is-not-the-sum",
+                            "order-without-reservation",
+                            "order-without-stock",
+                            "oversold",
+                            "reservation-not-firm",
+                            "reservation-without-order",
+                            "reserved-is-not-the-sum",
+                            "stock-not-given-back",
+                            "total-is-not-the-sum");
+        }
+    }
+
+    private record Told(
+            String state, Boolean consistent, boolean complete, long checkedOrders, List<Finding> findings) {}
 
     private static List<String> kinds(CheckReport report, Victim victim) {
         return report.findings().stream()

@@ -11,6 +11,7 @@ final class OrderCalls {
 
     static Map<String, Call> all() {
         var calls = new LinkedHashMap<String, Call>();
+        calls.put("readConsistency", (caller, name, world) -> caller.get("/api/v1/admin/consistency"));
         calls.put("listOrders", (caller, name, world) -> caller.get("/api/v1/orders?limit=1"));
         calls.put(
                 "placeOrder",

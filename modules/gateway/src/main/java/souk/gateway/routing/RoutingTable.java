@@ -75,6 +75,7 @@ public final class RoutingTable {
                 .takingUploads());
         resource(routes, "categories", "categories");
         resource(routes, "orders", "orders");
+        routes.add(Route.of(API + "/admin/consistency", "orders"));
         routes.add(Route.of(API + "/sales", "orders"));
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));

@@ -36,6 +36,16 @@ public final class ProductOperations {
                     "products.access.v1", AskAccess.class, ProductAccess.class)
             .withTries(Duration.ofMillis(500), 2);
 
+    /** For a comparison with the orders; reads only. */
+    public static final Operation<AskReservations, ReservationsTold> RESERVATIONS = Operation.of(
+                    "products.reservations.v1", AskReservations.class, ReservationsTold.class)
+            .withTries(Duration.ofMillis(1_500), 2);
+
+    /** Works it out in the background, once at a time for each instance. */
+    public static final Operation<AskEquations, EquationsTold> EQUATIONS = Operation.of(
+                    "products.equations.v1", AskEquations.class, EquationsTold.class)
+            .withTries(Duration.ofMillis(1_000), 1);
+
     /** After each commit that changes what somebody can read of the catalogue. */
     public static final Topic<CatalogChanged> CHANGED = Topic.of("products.changed.v1", CatalogChanged.class);
 
