@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import souk.local.bench.orders.GrowthBench;
 import souk.local.bench.orders.OrdersBench;
 import souk.local.bench.orders.OrdersPlan;
-import souk.local.bench.orders.OrdersReport;
 import souk.local.bench.orders.OrdersSite;
 import souk.local.bench.orders.OrdersText;
 import souk.local.cluster.InstanceStatus;
@@ -21,6 +21,7 @@ import souk.local.data.Json;
 import souk.local.data.LocalFailure;
 import souk.local.database.PostgresServer;
 import souk.local.secret.AccessFile;
+import souk.local.secret.Secrets;
 
 @Command(
         name = "orders",
@@ -31,7 +32,8 @@ import souk.local.secret.AccessFile;
         },
         footer = {
             "",
-            "The made-up products stay for the next time; `bench catalogue --remove` takes them away.",
+            "The made-up products stay for the next time; `bench catalogue --remove` takes them away. Past orders stay",
+            "too; --remove takes them away.",
             "Needs wrk, and pgbench for the comparison. Ends with 1 when a request failed or the databases have other",
             "orders than those that were acknowledged; with --require-goals also when a goal was missed."
         })
@@ -87,6 +89,22 @@ public final class BenchOrdersCommand implements Callable<Integer> {
             description = "What is measured; everything when left out. One or more of ${COMPLETION-CANDIDATES}.")
     private Set<OrdersPlan.Part> parts;
 
+    @Option(
+            names = "--growth",
+            description =
+                    "Measures placing and listing without and with --past-orders orders of last year, nothing else.")
+    private boolean growth;
+
+    @Option(
+            names = "--past-orders",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "How many past orders --growth makes; ${DEFAULT-VALUE} when left out.")
+    private int pastOrders;
+
+    @Option(names = "--remove", description = "Takes the past orders away and measures nothing.")
+    private boolean remove;
+
     @Option(names = "--require-goals", description = "Ends with 1 when a goal was missed.")
     private boolean requireGoals;
 
@@ -96,16 +114,34 @@ public final class BenchOrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var plan = plan();
-        var report = new OrdersBench(site(), plan, this::say).run();
-        System.out.print(json ? Json.pretty(report) : new OrdersText(report).text());
-        return report.isClean() && reaches(report) ? 0 : 1;
+        if (remove) {
+            new GrowthBench(site(), plan, this::say).remove();
+            return 0;
+        }
+        return growth ? growth(plan) : rates(plan);
     }
 
-    private boolean reaches(OrdersReport report) {
-        return !requireGoals || report.reachesItsGoals();
+    private int rates(OrdersPlan plan) {
+        var report = new OrdersBench(site(), plan, this::say).run();
+        System.out.print(json ? Json.pretty(report) : new OrdersText(report).text());
+        return exitCode(report.isClean(), report.reachesItsGoals());
+    }
+
+    private int growth(OrdersPlan plan) {
+        var report = new GrowthBench(site(), plan, this::say).run(pastOrders);
+        System.out.print(json ? Json.pretty(report) : report.text());
+        return exitCode(report.isClean(), report.reachesItsGoals());
+    }
+
+    private int exitCode(boolean isClean, boolean reachesItsGoals) {
+        return isClean && (reachesItsGoals || !requireGoals) ? 0 : 1;
     }
 
     private OrdersPlan plan() {
+        if (pastOrders < 1_000 || pastOrders > 5_000_000) {
+            throw new ParameterException(
+                    command.commandLine(), "--past-orders must be 1000 to 5000000, not " + pastOrders);
+        }
         try {
             return new OrdersPlan(products, seconds, rounds, clients, parts, warmUp);
         } catch (IllegalArgumentException e) {
@@ -129,7 +165,13 @@ public final class BenchOrdersCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new LocalFailure("there is no instance of orders"));
         var server = new ClusterDatabase(data, cluster).server();
-        return new OrdersSite(data, AccessFile.readFrom(data).url(), orders, server, pids);
+        return new OrdersSite(
+                data,
+                AccessFile.readFrom(data).url(),
+                orders,
+                server,
+                new Secrets(data).account("order_manager"),
+                pids);
     }
 
     private void say(String what) {

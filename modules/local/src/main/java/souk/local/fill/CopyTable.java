@@ -3,7 +3,6 @@ package souk.local.fill;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -38,15 +37,16 @@ final class CopyTable {
         }
     }
 
+    /** Of these, null is a value that is missing. */
     void row(Object... values) throws SQLException {
-        row(List.of(values));
-    }
-
-    private void row(List<Object> values) throws SQLException {
         var separator = "";
         for (var value : values) {
             waiting.append(separator);
-            append(value.toString());
+            if (value == null) {
+                waiting.append("\\N");
+            } else {
+                append(value.toString());
+            }
             separator = "\t";
         }
         waiting.append('\n');

@@ -14,6 +14,13 @@ public final class MadeIds {
 
     private static final Instant FIRST_CATEGORY = Instant.parse("2024-12-01T00:00:00Z");
     private static final long MILLIS_BETWEEN = 20_000;
+
+    /** Orders come after all products, one every 10 s. */
+    private static final Instant FIRST_ORDER = Instant.parse("2025-09-01T00:00:00Z");
+
+    private static final long MILLIS_BETWEEN_ORDERS = 10_000;
+    private static final long ORDERS = 0x6f72646572L;
+    private static final long CUSTOMERS = 0x637573746fL;
     private static final long MOVEMENTS = 0x6d6f7665L;
 
     private MadeIds() {}
@@ -34,6 +41,25 @@ public final class MadeIds {
 
     static UUID category(int number) {
         return id(FIRST_CATEGORY.plusSeconds(number), number);
+    }
+
+    /** Greater numbers have greater ids. */
+    public static UUID order(int number) {
+        return id(orderedAt(number), ORDERS + number);
+    }
+
+    static Instant orderedAt(int number) {
+        return FIRST_ORDER.plusMillis(number * MILLIS_BETWEEN_ORDERS);
+    }
+
+    /** Somebody who has no account. */
+    static UUID customer(int number) {
+        return id(FIRST_CATEGORY.plusSeconds(number), CUSTOMERS + number);
+    }
+
+    /** Something that belongs to an order. */
+    static UUID ofOrder(int number, int part) {
+        return id(orderedAt(number).plusMillis(part), ORDERS * part + number);
     }
 
     private static UUID id(Instant instant, long seed) {

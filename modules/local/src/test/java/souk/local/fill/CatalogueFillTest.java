@@ -1,23 +1,18 @@
 package souk.local.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static souk.local.fill.ServiceTables.execute;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import souk.testing.PostgresServer;
 
 /** On the tables as the migrations of the products service make them. */
 class CatalogueFillTest {
-    private static final Path MIGRATIONS = Path.of("..", "products", "src", "main", "resources", "db", "products");
     private static final List<UUID> SELLERS = List.of(new UUID(7, 1), new UUID(7, 2), new UUID(7, 3));
     private static final int PRODUCTS = 2_000;
 
@@ -25,12 +20,7 @@ class CatalogueFillTest {
 
     @BeforeAll
     static void fill() throws Exception {
-        try (var server = PostgresServer.shared().connect("postgres")) {
-            execute(server, "CREATE DATABASE filled STRATEGY wal_log");
-            execute(server, "CREATE ROLE filled_app");
-        }
-        connection = PostgresServer.shared().connect("filled");
-        migrate();
+        connection = ServiceTables.create("filled", "products");
         filling().fillUpTo(PRODUCTS / 2);
         filling().fillUpTo(PRODUCTS);
     }
@@ -73,12 +63,12 @@ class CatalogueFillTest {
     @Test
     void makesNearlyAllProductsVisibleToEverybody() throws SQLException {
         assertThat(count("SELECT count(*) FROM products WHERE status = 'active' AND visibility = 'public'"))
-                .isBetween(PRODUCTS * 93 / 100, PRODUCTS * 97 / 100);
+                .isBetween(PRODUCTS * 93L / 100, PRODUCTS * 97L / 100);
     }
 
     @Test
     void growsATreeOfThreeLevels() throws SQLException {
-        assertThat(count("SELECT count(*) FROM categories")).isBetween(450, 550);
+        assertThat(count("SELECT count(*) FROM categories")).isBetween(450L, 550L);
         assertThat(count("""
                 WITH RECURSIVE tree (id, depth) AS (
                     SELECT id, 1 FROM categories WHERE parent_id IS NULL
@@ -89,13 +79,9 @@ class CatalogueFillTest {
 
     @Test
     void goesAwayAgainAllButWhatOrdersHold() throws Exception {
-        try (var server = PostgresServer.shared().connect("postgres")) {
-            execute(server, "CREATE DATABASE emptied TEMPLATE template0 STRATEGY wal_log");
-        }
         var filled = connection;
-        try (var other = PostgresServer.shared().connect("emptied")) {
+        try (var other = ServiceTables.create("emptied", "products")) {
             connection = other;
-            migrate();
             filling().fillUpTo(500);
             hold(MadeIds.product(3));
             execute(connection, "DELETE FROM search_feed");
@@ -125,31 +111,7 @@ class CatalogueFillTest {
         return new CatalogueFill(connection, SELLERS, said -> {});
     }
 
-    private static void migrate() throws IOException, SQLException {
-        try (var files = Files.list(MIGRATIONS)) {
-            var byVersion = Comparator.comparingInt((Path file) -> version(file));
-            for (var file : files.sorted(byVersion).toList()) {
-                execute(connection, Files.readString(file).replace("${app_role}", "filled_app"));
-            }
-        }
-    }
-
-    private static int version(Path file) {
-        var name = file.getFileName().toString();
-        return Integer.parseInt(name.substring(1, name.indexOf("__")));
-    }
-
-    private static int count(String question) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(question)) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private static long count(String question) throws SQLException {
+        return ServiceTables.count(connection, question);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import souk.local.bench.BenchAccounts;
+import souk.local.bench.Walk;
 import souk.local.client.Visitor;
 import souk.local.fill.MadeCategory;
 import souk.local.fill.Words;
@@ -73,7 +74,7 @@ final class Requests {
     /** Around page 10,000, or in a smaller shop around nine tenths of it. */
     private List<String> deep() {
         var depth = Math.min(DEEP, products * 9 / 10) / STEP;
-        try (var walk = new Walk(url)) {
+        try (var walk = new Walk(url, Map.of())) {
             var cursors = walk.cursors(PRODUCTS + "?limit=" + STEP, depth);
             var last = cursors.subList(Math.max(0, cursors.size() - DEEP_CURSORS), cursors.size());
             return uncached(last.stream().map(cursor -> get(PAGE + "&cursor=" + cursor)));
@@ -82,7 +83,7 @@ final class Requests {
 
     private List<String> categoryPages() {
         var lines = new ArrayList<String>();
-        try (var walk = new Walk(url)) {
+        try (var walk = new Walk(url, Map.of())) {
             for (var category : MadeCategory.leaves()) {
                 var path = "/api/v1/categories/%s/products?limit=20".formatted(category.id());
                 lines.add(get(path));

@@ -10,6 +10,7 @@ import souk.local.bench.Scratch;
 import souk.local.bench.Server;
 import souk.local.data.LocalFailure;
 import souk.local.fill.MadeIds;
+import souk.local.fill.PastGood;
 
 /** Made-up products that can be ordered again and again: active, public, in one currency, and with plenty of stock. */
 final class Goods {
@@ -23,6 +24,10 @@ final class Goods {
             "SELECT p.id" + ORDERABLE + " AND s.on_hand - s.reserved >= ? ORDER BY p.id LIMIT ?";
     private static final String CHOSEN = "CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS SELECT p.id" + ORDERABLE
             + " AND s.on_hand - s.reserved < ? ORDER BY random() LIMIT ?";
+
+    private static final String SOLD = """
+            SELECT id, owner_id, name, price_minor, currency, version FROM products
+             WHERE id = ANY (?::uuid[]) ORDER BY id""";
 
     private final Server server;
     private final Consumer<String> progress;
@@ -48,6 +53,29 @@ final class Goods {
             return goods;
         } catch (SQLException e) {
             throw new LocalFailure("cannot choose products: " + e.getMessage(), e);
+        }
+    }
+
+    /** What past orders sold of them, as it is now. */
+    List<PastGood> sold(List<UUID> goods) {
+        try (var connection = server.connect("products");
+                var statement = connection.prepareStatement(SOLD)) {
+            statement.setArray(1, connection.createArrayOf("uuid", goods.toArray()));
+            var sold = new ArrayList<PastGood>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sold.add(new PastGood(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getLong(4),
+                            rows.getString(5),
+                            rows.getLong(6)));
+                }
+            }
+            return sold;
+        } catch (SQLException e) {
+            throw new LocalFailure("cannot read the products: " + e.getMessage(), e);
         }
     }
 

@@ -1,26 +1,58 @@
 package souk.local.bench.orders;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import souk.local.bench.BenchAccounts;
+import souk.local.bench.Series;
 import souk.local.data.DataDirectory;
 import souk.local.data.Json;
 import souk.local.data.PrivateFiles;
 
-/** What one bench leaves for the next. */
-record KeptOrders(BenchAccounts customers) {
+/**
+ * What one bench leaves for the next.
+ *
+ * @param ordersBefore how many orders there were when the figures before were taken
+ * @param before figures without past orders; empty when there are none
+ */
+record KeptOrders(BenchAccounts customers, long ordersBefore, Map<GrowthCase, Series> before) {
     private static final int CUSTOMERS = 16;
+
+    KeptOrders {
+        before = before == null ? Map.of() : Map.copyOf(before);
+    }
 
     /** The kept one if its customers can still log in, else one with new customers. */
     static KeptOrders open(DataDirectory data, String url) {
-        var file = data.root().resolve("bench-orders.json");
-        if (Files.exists(file)) {
-            var kept = Json.read(PrivateFiles.read(file), KeptOrders.class);
+        if (Files.exists(file(data))) {
+            var kept = Json.read(PrivateFiles.read(file(data)), KeptOrders.class);
             if (kept.customers().work(url)) {
                 return kept;
             }
         }
-        var made = new KeptOrders(BenchAccounts.register(url, "customer", CUSTOMERS));
-        PrivateFiles.write(file, Json.pretty(made));
+        var made = new KeptOrders(BenchAccounts.register(url, "customer", CUSTOMERS), 0, Map.of());
+        made.keep(data);
         return made;
+    }
+
+    KeptOrders with(long orders, Map<GrowthCase, Series> figures) {
+        return new KeptOrders(customers, orders, figures);
+    }
+
+    void keep(DataDirectory data) {
+        PrivateFiles.write(file(data), Json.pretty(this));
+    }
+
+    /** The customers stay. */
+    static void forgetFigures(DataDirectory data) {
+        if (Files.exists(file(data))) {
+            Json.read(PrivateFiles.read(file(data)), KeptOrders.class)
+                    .with(0, Map.of())
+                    .keep(data);
+        }
+    }
+
+    private static Path file(DataDirectory data) {
+        return data.root().resolve("bench-orders.json");
     }
 }

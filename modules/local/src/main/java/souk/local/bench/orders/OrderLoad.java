@@ -45,7 +45,7 @@ final class OrderLoad {
 
     static Sent parse(String output) {
         var seen = Json.read(Wrk.json(output), Seen.class);
-        var unanswered = Math.max(0, seen.asked() - seen.requests());
+        var unanswered = Math.max(seen.broken(), seen.asked() - seen.requests());
         var perSecond = seen.placed() / ((seen.last() - seen.first()) / 1e6);
         var measurement = new Measurement(perSecond, seen.p50() / 1e3, seen.p99() / 1e3, seen.notOk() + unanswered);
         return new Sent(instant(seen.first()), instant(seen.last()), seen.placed(), unanswered, measurement);
@@ -56,5 +56,13 @@ final class OrderLoad {
     }
 
     private record Seen(
-            long requests, long p50, long p99, long notOk, long placed, long asked, long first, long last) {}
+            long requests,
+            long p50,
+            long p99,
+            long notOk,
+            long broken,
+            long placed,
+            long asked,
+            long first,
+            long last) {}
 }

@@ -1,4 +1,4 @@
-package souk.local.bench.catalogue;
+package souk.local.bench;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,13 +9,16 @@ import souk.local.client.HttpConnection;
 import souk.local.data.LocalFailure;
 
 /** Goes through lists page by page, as a client does, to get at cursors. For one thread. */
-final class Walk implements AutoCloseable {
+public final class Walk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpConnection connection;
+    private final Map<String, String> headers;
 
-    Walk(String url) {
+    /** @param headers of each request, such as who asks */
+    public Walk(String url, Map<String, String> headers) {
         this.connection = new HttpConnection(url, PATIENCE);
+        this.headers = Map.copyOf(headers);
     }
 
     private record Page(String next) {}
@@ -25,7 +28,7 @@ final class Walk implements AutoCloseable {
      *
      * @param path with a query
      */
-    List<String> cursors(String path, int pages) {
+    public List<String> cursors(String path, int pages) {
         var cursors = new ArrayList<String>();
         var next = next(path);
         while (next != null && cursors.size() < pages) {
@@ -37,7 +40,7 @@ final class Walk implements AutoCloseable {
 
     private String next(String path) {
         try {
-            var answer = connection.send("GET", path, Map.of(), null);
+            var answer = connection.send("GET", path, headers, null);
             if (answer.status() != 200) {
                 throw new LocalFailure("GET " + path + " was answered with " + answer.shown());
             }
