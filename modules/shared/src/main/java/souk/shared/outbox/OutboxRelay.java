@@ -25,14 +25,15 @@ public final class OutboxRelay {
     /**
      * @param ttl of a lease; events of a relay that dies wait that long
      * @param poll between two looks at an outbox that was empty
+     * @param pace between the beginnings of two looks that were asked for by {@link #wake}, so that events travel together
      * @param batch events sent together
      * @param backOff before the first repeat after trouble or a refusal; doubled each time, 5 s at most after trouble
      * @param attempts refusals of one event until it is a dead letter
      */
-    public record Settings(Duration ttl, Duration poll, int batch, Duration backOff, int attempts) {
+    public record Settings(Duration ttl, Duration poll, Duration pace, int batch, Duration backOff, int attempts) {
 
-        public static final Settings STANDARD =
-                new Settings(Duration.ofSeconds(3), Duration.ofMillis(200), 200, Duration.ofMillis(100), 8);
+        public static final Settings STANDARD = new Settings(
+                Duration.ofSeconds(3), Duration.ofMillis(200), Duration.ofMillis(25), 200, Duration.ofMillis(100), 8);
     }
 
     private static final Logger LOG = LogManager.getLogger(OutboxRelay.class);
@@ -54,6 +55,8 @@ public final class OutboxRelay {
     private int troubles;
     private boolean working;
     private boolean wokenMeanwhile;
+    private boolean woken;
+    private long began = System.nanoTime();
     private boolean closed;
     private Promise<Void> idle = Promise.promise();
 
@@ -79,11 +82,12 @@ public final class OutboxRelay {
 
     /** Something was added to the outbox; may be called from anywhere, as often as one likes. */
     public void wake() {
-        context.runOnContext(woken -> {
+        context.runOnContext(there -> {
             if (working) {
                 wokenMeanwhile = true;
-            } else if (troubles == 0 && held.isUsable()) {
-                work();
+            } else if (troubles == 0 && held.isUsable() && !woken) {
+                woken = true;
+                schedule(untilTheNextLook());
             }
         });
     }
@@ -122,7 +126,9 @@ public final class OutboxRelay {
             return;
         }
         working = true;
+        woken = false;
         wokenMeanwhile = false;
+        began = System.nanoTime();
         idle = Promise.promise();
         var lease = held;
         pending(lease)
@@ -132,7 +138,10 @@ public final class OutboxRelay {
                     idle.tryComplete();
                     if (result.succeeded()) {
                         troubles = 0;
-                        schedule(result.result() || wokenMeanwhile ? Duration.ZERO : settings.poll());
+                        schedule(
+                                result.result()
+                                        ? Duration.ZERO
+                                        : wokenMeanwhile ? untilTheNextLook() : settings.poll());
                     } else {
                         troubles++;
                         LOG.warn("event=outbox-trouble tries={} reason=\"{}\"", troubles, reason(result.cause()));
@@ -157,6 +166,11 @@ public final class OutboxRelay {
         if (!closed) {
             next = vertx.setTimer(Math.max(1, pause.toMillis()), id -> work());
         }
+    }
+
+    private Duration untilTheNextLook() {
+        var rest = settings.pace().minusNanos(System.nanoTime() - began);
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 
     private Duration backOff() {

@@ -120,7 +120,7 @@ final class PostOffice implements AutoCloseable {
     }
 
     static OutboxRelay.Settings settings(Duration ttl, Duration poll) {
-        return new OutboxRelay.Settings(ttl, poll, 20, Duration.ofMillis(20), 3);
+        return new OutboxRelay.Settings(ttl, poll, Duration.ofMillis(5), 20, Duration.ofMillis(20), 3);
     }
 
     static boolean inOrder(List<Event> events) {
