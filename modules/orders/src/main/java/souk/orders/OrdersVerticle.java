@@ -2,10 +2,16 @@ package souk.orders;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Optional;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
 import souk.orders.consistency.ConsistencyRoutes;
+import souk.orders.order.Expiring;
 import souk.orders.order.OrderFeature;
+import souk.orders.payment.PaymentFeature;
+import souk.orders.payment.PaymentProvider;
+import souk.orders.payment.SimulatedProvider;
 import souk.orders.sales.SalesRoutes;
 import souk.shared.http.HttpApi;
 import souk.shared.outbox.OutboxRelay;
@@ -15,8 +21,12 @@ import souk.shared.sql.Housekeeping;
 import souk.shared.sql.Migrations;
 import souk.shared.sql.RequestKeys;
 
-/** The orders service: places, shows and cancels orders, and tells products and the world about them. */
+/** The orders service: places orders, takes them through their life, and tells products and the world about them. */
 public final class OrdersVerticle extends VerticleBase {
+
+    private static final Duration PAYMENT_LEASE = Duration.ofSeconds(10);
+    private static final Duration SIMULATED_DELAY = Duration.ofSeconds(5);
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
 
     private final OrdersConfig config;
     private final ServiceContext service;
@@ -45,6 +55,7 @@ public final class OrdersVerticle extends VerticleBase {
         var checkout = CheckoutFeature.over(vertx, database, new BusProducts(service.bus()), relay::wake);
         checkout.mount(api);
         orders.mount(api);
+        payments(database, orders, relay).mount(api);
         new SalesRoutes(database).mount(api);
         ConsistencyRoutes.over(vertx, database, service.bus()).mount(api);
         service.health().check("database", database::check);
@@ -52,7 +63,34 @@ public final class OrdersVerticle extends VerticleBase {
         service.onStop("outbox relay", relay::close);
         return orders.serve(service.bus())
                 .onSuccess(done -> relay.start())
+                .onSuccess(done -> expire(database, relay))
                 .compose(done -> service.serveHttp(api.router()))
                 .onSuccess(listening -> new Housekeeping(vertx).requestKeys(new RequestKeys(database)));
+    }
+
+    private PaymentFeature payments(Database database, OrderFeature orders, OutboxRelay relay) {
+        var around = new PaymentFeature.Surroundings(vertx, database, orders.moving(), PAYMENT_LEASE, relay::wake);
+        var provider = switch (config.payments()) {
+            case NONE -> Optional.<PaymentProvider>empty();
+            case SIMULATED -> Optional.<PaymentProvider>of(new SimulatedProvider(vertx, database, SIMULATED_DELAY));
+        };
+        var payments = PaymentFeature.over(around, provider);
+        service.onStop("payments", () -> {
+            payments.stop();
+            return Future.succeededFuture();
+        });
+        payments.start();
+        return payments;
+    }
+
+    private void expire(Database database, OutboxRelay relay) {
+        config.expiry().ifPresent(age -> {
+            var expiring = new Expiring(vertx, database, age, relay::wake);
+            service.onStop("expiry", () -> {
+                expiring.stop();
+                return Future.succeededFuture();
+            });
+            expiring.start(EXPIRE_EVERY);
+        });
     }
 }

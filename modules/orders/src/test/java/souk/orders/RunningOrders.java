@@ -10,17 +10,25 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import souk.orders.checkout.BusProducts;
 import souk.orders.checkout.CheckoutFeature;
 import souk.orders.consistency.ConsistencyRoutes;
+import souk.orders.order.Expiring;
 import souk.orders.order.OrderFeature;
+import souk.orders.payment.PaymentFeature;
+import souk.orders.payment.PaymentProvider;
+import souk.orders.payment.SimulatedProvider;
 import souk.orders.sales.SalesRoutes;
 import souk.shared.bus.Bus;
 import souk.shared.config.Settings;
@@ -59,9 +67,18 @@ final class RunningOrders implements AutoCloseable {
     private final Map<UUID, Integer> held = new HashMap<>();
     private final WebClient client;
     private final Set<UUID> unknown = new HashSet<>();
+    private final Map<UUID, Money> prices = new ConcurrentHashMap<>();
+    private final Database database;
+    private final OrderFeature feature;
     private int stock = 900;
 
+    /** With the simulated provider. */
     RunningOrders() {
+        this(Optional::of);
+    }
+
+    /** @param provider gives the one that payments are made with, or none, over the simulated one */
+    RunningOrders(Function<PaymentProvider, Optional<PaymentProvider>> provider) {
         var bus = Bus.local(vertx);
         await(bus.serve(ProductOperations.RESERVE, (request, context) -> reserve(request)));
         await(bus.serve(
@@ -77,7 +94,7 @@ final class RunningOrders implements AutoCloseable {
         var config = DatabaseConfig.from(settings, "orders");
         settings.verify();
         await(Migrations.run(vertx, config));
-        var database = Database.open(vertx, config);
+        database = Database.open(vertx, config);
         var api = new HttpApi(
                 vertx,
                 token -> accounts.containsKey(token)
@@ -86,13 +103,35 @@ final class RunningOrders implements AutoCloseable {
                 ClientAddress.ofConnection(),
                 refused -> {});
         CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
-        OrderFeature.over(database, bus, () -> {}).mount(api);
+        feature = OrderFeature.over(database, bus, () -> {});
+        feature.mount(api);
+        payments(provider.apply(simulated())).mount(api);
         new SalesRoutes(database).mount(api);
         ConsistencyRoutes.over(vertx, database, bus).mount(api);
         router = api.router();
         var server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(server.actualPort()));
+    }
+
+    PaymentProvider simulated() {
+        return new SimulatedProvider(vertx, database, Duration.ofMillis(800));
+    }
+
+    /** Those of one more instance, which takes over at once what another one leaves. */
+    PaymentFeature payments(Optional<PaymentProvider> provider) {
+        var around =
+                new PaymentFeature.Surroundings(vertx, database, feature.moving(), Duration.ofMillis(-1), () -> {});
+        return PaymentFeature.over(around, provider);
+    }
+
+    /** Has another instance look after what is open. */
+    int reconcile() {
+        return await(payments(Optional.of(simulated())).reconciling().reconcile());
+    }
+
+    Expiring expiring(Duration age) {
+        return new Expiring(vertx, database, age, () -> {});
     }
 
     static <T> T await(Future<T> future) {
@@ -111,6 +150,13 @@ final class RunningOrders implements AutoCloseable {
 
     UUID id(String token) {
         return accounts.get(token).id();
+    }
+
+    /** A product at a price of its own. */
+    UUID product(String price) {
+        var product = UuidV7.next();
+        prices.put(product, Money.parse(price, "EUR"));
+        return product;
     }
 
     synchronized int stock() {
@@ -136,6 +182,27 @@ final class RunningOrders implements AutoCloseable {
 
     HttpResponse<Buffer> get(String path, String token, String... headers) {
         return send(HttpMethod.GET, path, token, null, headers);
+    }
+
+    /** @param move the last part of the path */
+    HttpResponse<Buffer> move(String id, String move, String token, JsonObject body, String... headers) {
+        return send(HttpMethod.POST, "/api/v1/orders/" + id + "/" + move, token, body, headers);
+    }
+
+    static String code(HttpResponse<Buffer> response) {
+        return response.bodyAsJsonObject().getString("code");
+    }
+
+    static List<String> pointers(HttpResponse<Buffer> response) {
+        return response.bodyAsJsonObject().getJsonArray("errors").stream()
+                .map(error -> ((JsonObject) error).getString("pointer"))
+                .toList();
+    }
+
+    /** The types of an order's events so far. */
+    String events(String id) {
+        return postgres.value("SELECT string_agg(type, ' ' ORDER BY aggregate_version) FROM outbox"
+                + " WHERE aggregate_id = '" + id + "'");
     }
 
     HttpResponse<Buffer> cancel(String id, String token, String... headers) {
@@ -200,7 +267,7 @@ final class RunningOrders implements AutoCloseable {
                         .map(line -> new ReservedLine(
                                 line.productId(),
                                 "Thing",
-                                Money.parse("10.00", "EUR"),
+                                prices.getOrDefault(line.productId(), Money.parse("10.00", "EUR")),
                                 line.quantity(),
                                 1,
                                 UuidV7.next()))

@@ -112,6 +112,18 @@ final class AccessWorld {
                 .header("location");
     }
 
+    String paidOrder() {
+        var order = order();
+        caller("customer").post(order + "/pay", null).expect(200);
+        return order;
+    }
+
+    String shippedOrder() {
+        var order = paidOrder();
+        admin.post(order + "/ship", null).expect(200);
+        return order;
+    }
+
     static String order(String product) {
         return "{\"lines\":[{\"productId\":\"%s\",\"quantity\":1}]}".formatted(product);
     }

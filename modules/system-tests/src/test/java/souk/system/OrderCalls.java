@@ -18,9 +18,20 @@ final class OrderCalls {
                 (caller, name, world) -> caller.post("/api/v1/orders", AccessWorld.order(world.productId())));
         calls.put("readOrder", (caller, name, world) -> caller.get(world.order()));
         calls.put("readOrderHistory", (caller, name, world) -> caller.get(world.order() + "/history"));
-        for (var move : new String[] {"cancel", "ship", "deliver", "complete"}) {
+        for (var move : new String[] {"pay", "cancel"}) {
             calls.put(move + "Order", (caller, name, world) -> caller.post(world.order() + "/" + move, null));
         }
+        for (var move : new String[] {"ship", "refund"}) {
+            calls.put(move + "Order", (caller, name, world) -> caller.post(world.paidOrder() + "/" + move, null));
+        }
+        calls.put("deliverOrder", (caller, name, world) -> caller.post(world.shippedOrder() + "/deliver", null));
+        calls.put("completeOrder", (caller, name, world) -> caller.post(deliveredOrder(world) + "/complete", null));
         return calls;
+    }
+
+    private static String deliveredOrder(AccessWorld world) {
+        var order = world.shippedOrder();
+        world.caller("admin").post(order + "/deliver", null).expect(200);
+        return order;
     }
 }

@@ -43,11 +43,20 @@ final class ServiceEnvironment {
             environment.put("SOUK_AUTH_SELF_SERVICE_SELLERS", "true");
             environment.put("SOUK_AUTH_BOOTSTRAP_FILE", secrets.bootstrapFile().toString());
         }
+        if (service == ServiceKind.ORDERS) {
+            environment.put("SOUK_PAYMENTS", given("SOUK_PAYMENTS", "simulated"));
+            environment.put("SOUK_ORDER_EXPIRY_MINUTES", given("SOUK_ORDER_EXPIRY_MINUTES", "30"));
+        }
         if (service == ServiceKind.PRODUCTS) {
             environment.put(
                     "SOUK_PRODUCTS_INDEX_DIR", searchIndexes.resolve(instance).toString());
         }
         return environment;
+    }
+
+    /** What suits a laptop, unless whoever starts the cluster says otherwise. */
+    private static String given(String key, String otherwise) {
+        return System.getenv().getOrDefault(key, otherwise);
     }
 
     private void addBus(Map<String, String> environment, String instance, InstancePorts ports) {

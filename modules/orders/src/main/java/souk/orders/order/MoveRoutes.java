@@ -1,7 +1,6 @@
 package souk.orders.order;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
@@ -16,21 +15,15 @@ import souk.shared.http.Rule;
 import souk.shared.json.Fields;
 import souk.shared.security.Permission;
 import souk.shared.sql.Database;
-import souk.shared.sql.KeyedRequest;
 import souk.shared.sql.RequestKeys;
 
 /** Moving an order through its life, all but its money, and reading how it went. */
 final class MoveRoutes {
 
     private static final String HISTORY = "order-history";
-    private static final String ROUTE = "POST /api/v1/orders/:id/";
     private static final int MAX_LINES = 100;
     private static final long MAX_QUANTITY = 100_000;
     private static final int LONGEST_NAME = 200;
-
-    /** Whoever sees orders gets an answer about the order; what they may do with it is decided there. */
-    static final Rule WRITERS =
-            Rule.permission(Permission.WRITE_OWN_ORDERS, Permission.WRITE_ORDERS, Permission.READ_ORDERS);
 
     private final Moving moving;
     private final Cancelling cancelling;
@@ -53,10 +46,18 @@ final class MoveRoutes {
 
     void mount(HttpApi api) {
         var reader = Rule.permission(Permission.READ_OWN_ORDERS, Permission.READ_ORDERS);
-        api.on(HttpMethod.POST, "/api/v1/orders/:id/cancel", WRITERS, this::cancel);
-        api.on(HttpMethod.POST, "/api/v1/orders/:id/ship", WRITERS, this::ship);
-        api.on(HttpMethod.POST, "/api/v1/orders/:id/deliver", WRITERS, request -> plain(request, Move.DELIVER));
-        api.on(HttpMethod.POST, "/api/v1/orders/:id/complete", WRITERS, request -> plain(request, Move.COMPLETE));
+        api.on(HttpMethod.POST, "/api/v1/orders/:id/cancel", MoveRequest.WRITERS, this::cancel);
+        api.on(HttpMethod.POST, "/api/v1/orders/:id/ship", MoveRequest.WRITERS, this::ship);
+        api.on(
+                HttpMethod.POST,
+                "/api/v1/orders/:id/deliver",
+                MoveRequest.WRITERS,
+                request -> plain(request, Move.DELIVER));
+        api.on(
+                HttpMethod.POST,
+                "/api/v1/orders/:id/complete",
+                MoveRequest.WRITERS,
+                request -> plain(request, Move.COMPLETE));
         api.on(HttpMethod.GET, "/api/v1/orders/:id/history", reader, this::history);
     }
 
@@ -108,22 +109,10 @@ final class MoveRoutes {
         Function<SqlConnection, Future<Answer>> effect = connection -> Future.succeededFuture(connection)
                 .compose(move)
                 .map(order -> Answer.ok(OrderView.of(order)).etag(order.version()));
-        return keyed(request, name)
+        return MoveRequest.keyed(request, name)
                 .map(key -> keys.once(key, effect))
                 .orElseGet(() -> database.transaction(effect))
                 .onSuccess(done -> published.run());
-    }
-
-    private static java.util.Optional<KeyedRequest> keyed(ApiRequest request, String name) {
-        return request.idempotencyKey()
-                .map(key -> KeyedRequest.of(
-                                request.caller().id().toString(), ROUTE + name, key, request.path(), rawBody(request))
-                        .askedIn(request));
-    }
-
-    private static Buffer rawBody(ApiRequest request) {
-        var body = request.optionalJson();
-        return body.names().isEmpty() ? null : Buffer.buffer(request.body().toString());
     }
 
     private Future<Answer> history(ApiRequest request) {

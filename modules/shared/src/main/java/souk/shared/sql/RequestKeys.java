@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.function.Function;
 import souk.shared.http.Answer;
 import souk.shared.http.ProblemResponse;
@@ -40,6 +41,16 @@ public final class RequestKeys {
               FROM request_keys
              WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
 
+    private static final String FINISH = """
+            UPDATE request_keys
+               SET status = $4::int, headers = $5::text::jsonb, body = $6::text
+             WHERE caller = $1::text AND route = $2::text AND key = $3::text AND status IS NULL""";
+
+    private static final String KEPT = """
+            SELECT true AS same, status, headers::text AS headers, body
+              FROM request_keys
+             WHERE caller = $1::text AND route = $2::text AND key = $3::text""";
+
     private static final String SWEEP = """
             DELETE FROM request_keys
              WHERE (caller, route, key) IN (
@@ -50,6 +61,9 @@ public final class RequestKeys {
     private static final int SWEPT_AT_ONCE = 1_000;
 
     private final Database database;
+
+    /** What a key is known by. */
+    public record Name(String caller, String route, String key) {}
 
     public RequestKeys(Database database) {
         this.database = database;
@@ -62,11 +76,47 @@ public final class RequestKeys {
      * {@code idempotency-key-reused} or {@code request-in-flight}.
      */
     public Future<Answer> once(KeyedRequest request, Function<SqlConnection, Future<Answer>> effect) {
+        return begin(request, connection -> effect.apply(connection).map(Optional::of))
+                .map(Optional::orElseThrow);
+    }
+
+    /**
+     * As {@link #once}, for what is only begun in this transaction: where the effect gives no answer yet, the key stays
+     * claimed, and repeats are {@code request-in-flight}, until somebody gives it one by {@link #finish}.
+     */
+    public Future<Optional<Answer>> begin(
+            KeyedRequest request, Function<SqlConnection, Future<Optional<Answer>>> effect) {
         return database.transaction(connection -> claim(connection, request, null)
-                        .compose(mine -> mine ? perform(connection, request, effect) : replay(connection, request)))
+                        .compose(mine -> mine
+                                ? perform(connection, request, effect)
+                                : replay(connection, request).map(Optional::of)))
                 .recover(error -> error instanceof EffectRefused refused
-                        ? keep(request, refusal(request, refused.problem))
+                        ? keep(request, refusal(request, refused.problem)).map(Optional::of)
                         : Future.failedFuture(error));
+    }
+
+    /**
+     * Gives a claimed key its answer, in the transaction that decides it. The first answer counts: what it gives is the
+     * one that is kept.
+     */
+    public static Future<Answer> finish(SqlConnection connection, Name name, Answer answer) {
+        return connection
+                .preparedQuery(FINISH)
+                .execute(Database.tuple(
+                        name.caller(),
+                        name.route(),
+                        name.key(),
+                        answer.status(),
+                        WireJson.text(answer.headers()),
+                        text(answer)))
+                .compose(finished -> finished.rowCount() == 1
+                        ? Future.succeededFuture(answer)
+                        : connection
+                                .preparedQuery(KEPT)
+                                .execute(Database.tuple(name.caller(), name.route(), name.key()))
+                                .compose(rows -> rows.size() == 0
+                                        ? Future.succeededFuture(answer)
+                                        : stored(rows.iterator().next())));
     }
 
     /** Forgets what is older, in short transactions; gives how many it forgot. */
@@ -95,22 +145,28 @@ public final class RequestKeys {
                         SqlFailure.of(error).kind() == SqlFailure.Kind.LOCK_TIMEOUT ? inFlight() : error));
     }
 
-    private static Future<Answer> perform(
-            SqlConnection connection, KeyedRequest request, Function<SqlConnection, Future<Answer>> effect) {
+    private static Future<Optional<Answer>> perform(
+            SqlConnection connection, KeyedRequest request, Function<SqlConnection, Future<Optional<Answer>>> effect) {
         return Future.succeededFuture(connection)
                 .compose(effect)
                 .recover(error -> Future.failedFuture(
                         error instanceof Refusal refusal ? new EffectRefused(refusal.problem()) : error))
-                .compose(answer -> connection
-                        .preparedQuery(SETTLE)
-                        .execute(Database.tuple(
-                                request.caller(),
-                                request.route(),
-                                request.key(),
-                                answer.status(),
-                                WireJson.text(answer.headers()),
-                                text(answer)))
-                        .map(answer));
+                .compose(answer -> answer.map(given -> settle(connection, request, given))
+                        .orElseGet(Future::succeededFuture)
+                        .map(settled -> answer));
+    }
+
+    private static Future<Void> settle(SqlConnection connection, KeyedRequest request, Answer answer) {
+        return connection
+                .preparedQuery(SETTLE)
+                .execute(Database.tuple(
+                        request.caller(),
+                        request.route(),
+                        request.key(),
+                        answer.status(),
+                        WireJson.text(answer.headers()),
+                        text(answer)))
+                .mapEmpty();
     }
 
     /** The refused transaction is gone; a twin may have succeeded since, and then its answer is the first one. */
