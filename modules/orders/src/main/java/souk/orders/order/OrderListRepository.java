@@ -1,7 +1,6 @@
 package souk.orders.order;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.UUID;
 import souk.shared.sql.Database;
 
@@ -11,33 +10,44 @@ import souk.shared.sql.Database;
  */
 final class OrderListRepository {
 
-    /** By the ids of all orders, or by those of a customer. */
-    private static final String PLAIN = """
-            SELECT :columns FROM orders o
-             WHERE o.status <> 'never':conditions
-             ORDER BY o.id :order LIMIT :limit""";
+    private static final String ALL = """
+            SELECT o.* FROM orders o WHERE o.status <> 'never':driving ORDER BY o.id :order LIMIT :most""";
+
+    private static final String OF_CUSTOMER = """
+            SELECT o.* FROM orders o WHERE o.status <> 'never':driving
+             ORDER BY o.customer_id :opposite, o.id :order LIMIT :most""";
 
     /** The first ones of each state, and of these the first. */
-    private static final String BY_STATUS = """
-            SELECT :columns
-              FROM unnest((SELECT :statuses::text[])) AS asked (status)
+    private static final String IN_STATES = """
+            SELECT o.* FROM unnest((SELECT :statuses::text[])) AS asked (status)
              CROSS JOIN LATERAL (
                    SELECT o.* FROM orders o
-                    WHERE o.status = asked.status AND o.status <> 'never':conditions
-                    ORDER BY o.id :order LIMIT :limit) o
-             ORDER BY o.id :order LIMIT :limit""";
+                    WHERE o.status BETWEEN asked.status AND asked.status AND o.status <> 'never':driving
+                    ORDER BY o.status :order, o.id :order LIMIT :most) o
+             ORDER BY o.id :order LIMIT :most""";
+
+    private static final String PAGE = """
+            SELECT %s FROM (:candidates) o WHERE true:remaining ORDER BY %s LIMIT :limit""";
+
+    private static final String PAGE_OF_ALL = PAGE.formatted(OrderRepository.COLUMNS, "o.id :order");
+    private static final String PAGE_OF_CUSTOMER =
+            PAGE.formatted(OrderRepository.COLUMNS, "o.customer_id :opposite, o.id :order");
 
     /** An order has a product in one line at most. */
-    private static final String BY_PRODUCT = """
-            SELECT :columns
-              FROM order_lines l JOIN orders o ON o.id = l.order_id
-             WHERE o.status <> 'never':conditions
-             ORDER BY l.order_id :order LIMIT :limit""";
+    private static final String OF_PRODUCT = """
+            SELECT l.product_id, l.order_id AS id FROM order_lines l WHERE true:driving
+             ORDER BY l.product_id :order, l.order_id :order LIMIT :most""";
+
+    /** OFFSET 0 keeps the planner from looking at all orders instead, here and below. */
+    private static final String PAGE_OF_PRODUCT = """
+            SELECT %s
+              FROM (:candidates) c
+             CROSS JOIN LATERAL (SELECT o.* FROM orders o WHERE o.id = c.id OFFSET 0) o
+             WHERE o.status <> 'never':remaining
+             ORDER BY c.product_id :order, c.id :order LIMIT :limit""".formatted(OrderRepository.COLUMNS);
 
     private static final String HAS_PRODUCT =
-            "EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.product_id = ?::uuid)";
-
-    private static final String OF_STATUS = "o.status = ANY ((SELECT ?::text[])::text[])";
+            "EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.product_id = ?::uuid OFFSET 0)";
 
     private final Database database;
 
@@ -49,43 +59,38 @@ final class OrderListRepository {
      * @param filter of which the customer is whom they belong to, whoever asks
      * @param after the last id of the page before, or null
      */
-    Future<List<Order>> list(OrderFilter filter, UUID after, int limit) {
-        var statement = new ListStatement();
-        var sql = sql(statement, filter, after, limit);
-        return database.connection(connection -> connection
-                .preparedQuery(sql)
-                .execute(Database.tuple(statement.parameters()))
-                .compose(rows -> OrderRepository.withLines(connection, rows)));
+    Future<Slice<Order>> list(OrderFilter filter, UUID after, int limit) {
+        var statement = statement(filter, after);
+        return database.connection(connection -> SliceRepository.read(
+                connection, statement, limit, rows -> OrderRepository.withLines(connection, rows)));
     }
 
-    /** @param statement gets the parameters */
-    static String sql(ListStatement statement, OrderFilter filter, UUID after, int limit) {
-        return shape(statement, filter, after)
-                .replace(":columns", OrderRepository.COLUMNS)
-                .replace(":conditions", statement.conditions())
-                .replace(":order", filter.oldestFirst() ? "ASC" : "DESC")
-                .replace(":limit", Integer.toString(limit));
+    static ListStatement statement(OrderFilter filter, UUID after) {
+        if (filter.customer() != null) {
+            return placed(
+                            new ListStatement(OF_CUSTOMER, PAGE_OF_CUSTOMER, filter.oldestFirst())
+                                    .of("o.customer_id", filter.customer()),
+                            filter,
+                            after)
+                    .only(HAS_PRODUCT, filter.product())
+                    .onlyIn(filter.statuses());
+        }
+        if (filter.product() != null) {
+            return new ListStatement(OF_PRODUCT, PAGE_OF_PRODUCT, filter.oldestFirst())
+                    .of("l.product_id", filter.product())
+                    .between("l.order_id", filter.placed(), after)
+                    .onlyIn(filter.statuses())
+                    .onlyPlaced(filter.placed());
+        }
+        if (filter.statuses().isEmpty()) {
+            return placed(new ListStatement(ALL, PAGE_OF_ALL, filter.oldestFirst()), filter, after);
+        }
+        var inStates = new ListStatement(IN_STATES, PAGE_OF_ALL, filter.oldestFirst())
+                .candidate(":statuses", filter.statuses().toArray(String[]::new));
+        return placed(inStates, filter, after);
     }
 
-    private static String shape(ListStatement statement, OrderFilter filter, UUID after) {
-        var statuses = filter.statuses().toArray(String[]::new);
-        if (filter.customer() == null && filter.product() != null) {
-            statement
-                    .and("l.product_id = ?::uuid", filter.product())
-                    .between("l.order_id", filter.placed(), after, filter.oldestFirst())
-                    .and(OF_STATUS, statuses.length == 0 ? null : statuses)
-                    .placed(filter.placed());
-            return BY_PRODUCT;
-        }
-        statement
-                .and("o.customer_id = ?::uuid", filter.customer())
-                .between("o.id", filter.placed(), after, filter.oldestFirst())
-                .and(HAS_PRODUCT, filter.product())
-                .placed(filter.placed());
-        if (filter.customer() == null && statuses.length > 0) {
-            return BY_STATUS.replace(":statuses", statement.parameter(statuses));
-        }
-        statement.and(OF_STATUS, statuses.length == 0 ? null : statuses);
-        return PLAIN;
+    private static ListStatement placed(ListStatement orders, OrderFilter filter, UUID after) {
+        return orders.between("o.id", filter.placed(), after).placed(filter.placed());
     }
 }

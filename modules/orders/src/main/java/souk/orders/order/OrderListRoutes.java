@@ -40,8 +40,8 @@ final class OrderListRoutes {
         if (!viewer.seesAll() && asked.customer() != null && !asked.customer().equals(viewer.account())) {
             return Future.succeededFuture(answer(request, new Page<>(List.of(), null)));
         }
-        return orders.list(viewer.seesAll() ? asked : asked.of(viewer.account()), after, limit + 1)
-                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(list, last.id())))
+        return orders.list(viewer.seesAll() ? asked : asked.of(viewer.account()), after, limit)
+                .map(slice -> slice.page(list, limit, Order::id, asked.oldestFirst()))
                 .map(page -> answer(request, page.map(OrderView::of)));
     }
 

@@ -15,10 +15,11 @@ import souk.shared.id.UuidV7;
  */
 public record Times(Instant from, Instant to) {
 
-    /** An order gets its id first and its time when its stock is held, perhaps by a clock that is not the same. */
-    private static final Duration ID_EARLIER = Duration.ofHours(1);
-
-    private static final Duration ID_LATER = Duration.ofMinutes(1);
+    /**
+     * An order gets its id first and its time when its stock is held, perhaps from another instance that repeats the request
+     * and has another clock: within a second as a rule, and within twelve while anybody can answer the sweeper.
+     */
+    private static final Duration APART = Duration.ofMinutes(1);
 
     public static Times asked(Query query) {
         return new Times(query.instant("from").orElse(null), query.instant("to").orElse(null));
@@ -26,12 +27,12 @@ public record Times(Instant from, Instant to) {
 
     /** Ids begin with their time, so the ids of a time are a range of an index; who has them is looked at closely. */
     public Optional<UUID> lowestId() {
-        return Optional.ofNullable(from).map(time -> id(time.minus(ID_EARLIER)));
+        return Optional.ofNullable(from).map(time -> id(time.minus(APART)));
     }
 
     /** Not among them any more. */
     public Optional<UUID> highestId() {
-        return Optional.ofNullable(to).map(time -> id(time.plus(ID_LATER)));
+        return Optional.ofNullable(to).map(time -> id(time.plus(APART)));
     }
 
     private static UUID id(Instant time) {

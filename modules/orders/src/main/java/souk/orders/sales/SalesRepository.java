@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import souk.orders.order.ListStatement;
+import souk.orders.order.Slice;
+import souk.orders.order.SliceRepository;
 import souk.shared.money.Money;
 import souk.shared.sql.Database;
 
@@ -20,13 +22,24 @@ final class SalesRepository {
 
     private static final String COLUMNS = "o.id, o.status, o.version, o.currency, o.created_at, o.updated_at";
 
-    /** By the lines of the seller or, if one is asked for, of the product. Several lines of one order are one sale. */
-    private static final String LIST = """
+    /** Several lines of one order are one sale. */
+    private static final String OF_SELLER = """
+            SELECT DISTINCT l.seller_id AS key, l.order_id AS id FROM order_lines l WHERE true:driving
+             ORDER BY key :order, id :order LIMIT :most""";
+
+    /** A product is one seller's for good, so its first line tells whether there is anything to look at for this one. */
+    private static final String OF_PRODUCT = """
+            SELECT l.product_id AS key, l.order_id AS id FROM order_lines l
+             WHERE (SELECT f.seller_id FROM order_lines f WHERE f.product_id = :product::uuid LIMIT 1)
+                   = :seller::uuid:driving
+             ORDER BY key :order, id :order LIMIT :most""";
+
+    /** OFFSET 0 keeps the planner from looking at all orders instead. */
+    private static final String PAGE = """
             SELECT :columns
-              FROM (SELECT DISTINCT l.order_id FROM order_lines l WHERE true:lines) s
-              JOIN orders o ON o.id = s.order_id
-             WHERE true:conditions
-             ORDER BY s.order_id :order LIMIT :limit""".replace(":columns", COLUMNS);
+              FROM (:candidates) c
+             CROSS JOIN LATERAL (SELECT o.* FROM orders o WHERE o.id = c.id OFFSET 0) o
+             WHERE true:remaining ORDER BY c.key :order, c.id :order LIMIT :limit""".replace(":columns", COLUMNS);
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM orders o WHERE o.id = $1::uuid";
 
@@ -42,41 +55,35 @@ final class SalesRepository {
     }
 
     /** @param after the last order of the page before, or null */
-    Future<List<Sale>> list(UUID seller, SalesFilter filter, UUID after, int limit) {
-        var statement = new ListStatement();
-        var sql = sql(statement, seller, filter, after).replace(":limit", Integer.toString(limit));
-        return sales(seller, sql, Database.tuple(statement.parameters()));
+    Future<Slice<Sale>> list(UUID seller, SalesFilter filter, UUID after, int limit) {
+        var statement = statement(seller, filter, after);
+        return database.connection(connection ->
+                SliceRepository.read(connection, statement, limit, rows -> withLines(connection, seller, rows)));
     }
 
-    /** @param statement gets the parameters */
-    static String sql(ListStatement statement, UUID seller, SalesFilter filter, UUID after) {
-        statement
-                .and("l.seller_id = ?::uuid", seller)
-                .and("l.product_id = ?::uuid", filter.product())
-                .between("l.order_id", filter.placed(), after, filter.oldestFirst());
-        var lines = statement.conditions();
-        statement.placed(filter.placed()).and("o.status = ANY ((SELECT ?::text[])::text[])", statuses(filter));
-        return LIST.replace(":lines", lines)
-                .replace(":conditions", statement.conditions().substring(lines.length()))
-                .replace(":order", filter.oldestFirst() ? "ASC" : "DESC");
+    static ListStatement statement(UUID seller, SalesFilter filter, UUID after) {
+        var statement = filter.product() == null
+                ? new ListStatement(OF_SELLER, PAGE, filter.oldestFirst()).of("l.seller_id", seller)
+                : new ListStatement(OF_PRODUCT, PAGE, filter.oldestFirst())
+                        .candidate(":seller", seller)
+                        .candidate(":product", filter.product())
+                        .of("l.product_id", filter.product());
+        return statement
+                .between("l.order_id", filter.placed(), after)
+                .onlyIn(filter.statuses())
+                .onlyPlaced(filter.placed());
     }
 
     /** Empty for an order in which nothing is the seller's. */
     Future<Optional<Sale>> find(UUID seller, UUID order) {
-        return sales(seller, FIND, Tuple.of(order))
-                .map(found ->
-                        found.stream().filter(sale -> !sale.lines().isEmpty()).findFirst());
+        return database.connection(connection -> connection
+                        .preparedQuery(FIND)
+                        .execute(Tuple.of(order))
+                        .compose(rows -> withLines(connection, seller, rows)))
+                .map(found -> found.stream().findFirst());
     }
 
-    private static String[] statuses(SalesFilter filter) {
-        return filter.statuses().isEmpty() ? null : filter.statuses().toArray(String[]::new);
-    }
-
-    private Future<List<Sale>> sales(UUID seller, String sql, Tuple parameters) {
-        return database.connection(connection ->
-                connection.preparedQuery(sql).execute(parameters).compose(rows -> withLines(connection, seller, rows)));
-    }
-
+    /** Without those orders in which nothing is the seller's. */
     private static Future<List<Sale>> withLines(SqlConnection connection, UUID seller, RowSet<Row> orders) {
         var ids = StreamSupport.stream(orders.spliterator(), false)
                 .map(row -> row.getUUID("id"))
@@ -86,7 +93,8 @@ final class SalesRepository {
             rows.forEach(row -> lines.computeIfAbsent(row.getUUID("order_id"), unused -> new ArrayList<>())
                     .add(row));
             return StreamSupport.stream(orders.spliterator(), false)
-                    .map(row -> sale(row, lines.getOrDefault(row.getUUID("id"), List.of())))
+                    .filter(row -> lines.containsKey(row.getUUID("id")))
+                    .map(row -> sale(row, lines.get(row.getUUID("id"))))
                     .toList();
         });
     }

@@ -7,7 +7,6 @@ import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.Cursor;
 import souk.shared.http.HttpApi;
-import souk.shared.http.Page;
 import souk.shared.http.Rule;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
@@ -38,8 +37,8 @@ public final class SalesRoutes {
         query.done();
         var list = OrderFilter.list("sales", filter);
         var after = cursor.map(text -> Cursor.id(list, text)).orElse(null);
-        return sales.list(request.caller().id(), filter, after, limit + 1)
-                .map(rows -> Page.of(rows, limit, last -> Cursor.ofId(list, last.orderId())))
+        return sales.list(request.caller().id(), filter, after, limit)
+                .map(slice -> slice.page(list, limit, Sale::orderId, filter.oldestFirst()))
                 .map(page -> request.page(page).forTheCallerOnly());
     }
 
