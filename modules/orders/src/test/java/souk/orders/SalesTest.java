@@ -77,6 +77,14 @@ class SalesTest {
                 .isEqualTo(new JsonArray().add(sale.bodyAsJsonObject()));
         assertThat(orders.get(SALES + "/" + order, other).bodyAsJsonObject().getJsonArray("lines"))
                 .hasSize(1);
+        orders.postgres.execute(
+                "UPDATE order_lines SET shipped = 2 WHERE order_id = '" + order + "' AND product_id = '" + tea + "'");
+        assertThat(orders.get(SALES + "/" + order, seller)
+                        .bodyAsJsonObject()
+                        .getJsonArray("lines")
+                        .getJsonObject(0)
+                        .getLong("shipped"))
+                .isEqualTo(2);
         assertThat(sale.getHeader("etag")).isEqualTo("\"1\"");
         assertThat(orders.get(SALES + "/" + order, seller, "if-none-match", "\"1\"")
                         .statusCode())

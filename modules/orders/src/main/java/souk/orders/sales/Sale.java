@@ -17,10 +17,12 @@ record Sale(UUID orderId, String status, List<Line> lines, long version, Instant
         lines = List.copyOf(lines);
     }
 
-    record Line(UUID productId, String name, Money unitPrice, long quantity, Money total) {
+    /** @param shipped left out if none has left */
+    record Line(UUID productId, String name, Money unitPrice, long quantity, Money total, Long shipped) {
 
-        static Line of(UUID product, String name, Money unitPrice, long quantity) {
-            return new Line(product, name, unitPrice, quantity, unitPrice.times(quantity));
+        static Line of(UUID product, String name, Money unitPrice, long quantity, long shipped) {
+            return new Line(
+                    product, name, unitPrice, quantity, unitPrice.times(quantity), shipped == 0 ? null : shipped);
         }
     }
 }

@@ -44,7 +44,7 @@ final class SalesRepository {
     private static final String FIND = "SELECT " + COLUMNS + " FROM orders o WHERE o.id = $1::uuid";
 
     private static final String LINES = """
-            SELECT order_id, product_id, name, quantity, unit_price FROM order_lines
+            SELECT order_id, product_id, name, quantity, unit_price, shipped FROM order_lines
              WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[]) AND seller_id = $2::uuid
              ORDER BY order_id, line_no""";
 
@@ -115,6 +115,7 @@ final class SalesRepository {
                 row.getUUID("product_id"),
                 row.getString("name"),
                 Money.ofMinor(row.getLong("unit_price"), currency),
-                row.getLong("quantity"));
+                row.getLong("quantity"),
+                row.getLong("shipped"));
     }
 }
