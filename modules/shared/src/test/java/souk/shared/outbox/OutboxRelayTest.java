@@ -8,7 +8,9 @@ import static souk.shared.sql.Ledger.await;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,5 +90,19 @@ class OutboxRelayTest {
         office.awaitPublished();
         assertThat(office.ledger.database.number("SELECT count(*) FROM outbox")).isZero();
         assertThat(office.received).hasSize(6);
+    }
+
+    @Test
+    void whatLiesBelowTheMarkHoldsBackTheLaterEventsOfItsAggregate() {
+        var late = UUID.randomUUID();
+        office.add(List.of(event(late, 1), event(UUID.randomUUID(), 1), event(late, 2), event(UUID.randomUUID(), 7)));
+        var mark = office.ledger.database.number("SELECT min(position) + 1 FROM outbox");
+        var shards = IntStream.range(0, OutboxRepository.SHARDS).boxed().toArray(Integer[]::new);
+        assertThat(await(office.outbox.pending(shards, mark, 10)))
+                .extracting(one -> one.event().aggregateVersion())
+                .containsExactly(1L, 7L);
+        assertThat(await(office.outbox.pending(shards, 0, 10)))
+                .extracting(one -> one.event().aggregateVersion())
+                .containsExactly(1L, 1L, 2L, 7L);
     }
 }
