@@ -1,5 +1,7 @@
 package souk.shared.bus;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -7,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import souk.shared.json.StrictJson;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Problem;
@@ -32,6 +35,11 @@ record Wire(CallerSeal seal) {
     private static final String MILLIS_LEFT = "deadline-ms";
     private static final String OUTCOME = "outcome";
     private static final String REFUSED = "refused";
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
+
+    /** Callers as they were read last: somebody who calls does so again. What they may do is in the text. */
+    private static final Cache<String, Caller> CALLERS =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     DeliveryOptions request(String address, CallContext context, Duration timeout) {
         var caller = WireJson.text(context.caller());
@@ -51,14 +59,14 @@ record Wire(CallerSeal seal) {
         var millisLeft = headers.get(MILLIS_LEFT);
         if (!seal.isGenuine(headers.get(SEAL), caller, address, requestId)
                 || millisLeft == null
-                || !millisLeft.matches("[0-9]{1,9}")) {
+                || !MILLIS.matcher(millisLeft).matches()) {
             return Optional.empty();
         }
         try {
             return Optional.of(new CallContext(
                     requestId,
                     headers.get(TRACEPARENT),
-                    WireJson.read(caller, Caller.class),
+                    CALLERS.get(caller, text -> WireJson.read(text, Caller.class)),
                     Deadline.in(Duration.ofMillis(Long.parseLong(millisLeft)))));
         } catch (UncheckedIOException unreadable) {
             return Optional.empty();
