@@ -22,14 +22,14 @@ record PastOrder(int number, UUID customer, List<Line> lines, List<String> life)
     }
 
     /**
-     * One in a hundred belongs to a regular customer.
+     * One in twenty belongs to a regular customer.
      *
      * @param goods in the order of their ids, all in one currency
      */
     static PastOrder make(int number, List<PastGood> goods, List<UUID> regulars) {
         var random = new SplittableRandom(SEED + number);
-        var customer = number % 100 == 0
-                ? regulars.get(number / 100 % regulars.size())
+        var customer = number % 20 == 0
+                ? regulars.get(number / 20 % regulars.size())
                 : MadeIds.customer(random.nextInt(CUSTOMERS));
         var third = goods.size() / LINES;
         var lines = List.of(

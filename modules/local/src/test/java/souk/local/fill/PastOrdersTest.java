@@ -61,7 +61,7 @@ class PastOrdersTest {
         assertThat(count(orders, "SELECT count(*) FROM orders WHERE status = 'confirmed'"))
                 .isZero();
         assertThat(count(orders, "SELECT count(*) FROM orders WHERE customer_id = '%s'".formatted(REGULARS.get(0))))
-                .isEqualTo(ORDERS / 200);
+                .isEqualTo(ORDERS / 40);
     }
 
     @Test

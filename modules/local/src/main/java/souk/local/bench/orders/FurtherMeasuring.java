@@ -1,20 +1,15 @@
 package souk.local.bench.orders;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import souk.local.bench.Measurement;
 import souk.local.bench.OpenLoop;
 import souk.local.bench.Scratch;
 import souk.local.bench.Series;
-import souk.local.client.HttpConnection;
-import souk.local.client.Visitor;
 
 /** Measures how long orders take when the shop is not full, and what the gateway costs. */
 final class FurtherMeasuring {
@@ -92,33 +87,18 @@ final class FurtherMeasuring {
     private Measurement openLoop(double rate) {
         var run = UUID.randomUUID().toString();
         var visitors = shoppers.visitors();
+        var request = new OrderRequest(shoppers.goods());
         var started = Instant.now();
         var measurement = new OpenLoop(site.url(), CONNECTIONS)
-                .run(rate, plan.time(), (connection, number) -> send(connection, visitors, run + "-" + number));
+                .run(
+                        rate,
+                        plan.time(),
+                        (connection, number) ->
+                                request.send(connection, visitors.get(number % visitors.size()), run + "-" + number));
         ours.settle(started);
         var sent = (long) (rate * (plan.seconds() + 1));
         ours.recount("open loop", started, sent - measurement.errors(), measurement.errors());
         return measurement;
-    }
-
-    private void send(HttpConnection connection, List<Visitor> visitors, String key) throws IOException {
-        var random = ThreadLocalRandom.current();
-        var visitor = visitors.get(random.nextInt(visitors.size()));
-        var goods = shoppers.goods();
-        var third = goods.size() / 3;
-        var lines = new StringBuilder();
-        for (int number = 0; number < 3; number++) {
-            var product = goods.get(number * third + random.nextInt(third));
-            lines.append(number == 0 ? "" : ",")
-                    .append("{\"productId\":\"")
-                    .append(product)
-                    .append("\",\"quantity\":1}");
-        }
-        Map<String, String> headers = visitor.keyed(key);
-        var answer = connection.send("POST", "/api/v1/orders", headers, "{\"lines\":[" + lines + "]}");
-        if (answer.status() != 201) {
-            throw new IOException(answer.shown());
-        }
     }
 
     private Measurement note(String who, Measurement measurement) {

@@ -14,7 +14,6 @@ import souk.local.fill.PastOrders;
 public final class GrowthBench {
     private static final int GOODS = 10_000;
     private static final int CLIENTS = 16;
-    private static final int DEEP_ENOUGH = 20_100;
 
     private final OrdersSite site;
     private final OrdersPlan plan;
@@ -41,19 +40,20 @@ public final class GrowthBench {
         var products = MadeCatalogue.fillUpTo(plan.products(), site.data(), site.url(), server, progress);
         var goods = new Goods(server, progress).of(products);
         try (var scratch = new Scratch();
-                var ledger = new Ledger(server, kept.customers().ids())) {
-            var shoppers = new Shoppers(kept.customers(), goods, site.url(), scratch);
+                var ledger = new Ledger(server, kept.buyers().ids())) {
+            var shoppers = new Shoppers(kept.buyers(), goods, site.url(), scratch);
             var ours = new OrderRun(server, new Meter(server, site.pids()), ledger);
+            var measuring = new GrowthMeasuring(site, plan, shoppers, kept.quiet(), progress);
             warmUp(scratch, shoppers);
             if (kept.before().isEmpty()) {
                 progress.accept("measures without past orders first");
-                var before = measuring(scratch, shoppers).run(ours, "confirmed", false);
+                var before = measuring.run(ours, scratch, "confirmed");
                 kept = kept.with(orders(), before);
                 kept.keep(site.data());
             }
             fill(pastOrders, goods, kept);
             warmUp(scratch, shoppers);
-            var after = measuring(scratch, shoppers).run(ours, "paid", orders() >= DEEP_ENOUGH);
+            var after = measuring.run(ours, scratch, "paid");
             var before = kept.before();
             var rows = after.entrySet().stream()
                     .map(entry -> new GrowthReport.Row(entry.getKey(), before.get(entry.getKey()), entry.getValue()))
@@ -66,10 +66,6 @@ public final class GrowthBench {
     public void remove() {
         withPastOrders(PastOrders::remove);
         KeptOrders.forgetFigures(site.data());
-    }
-
-    private GrowthMeasuring measuring(Scratch scratch, Shoppers shoppers) {
-        return new GrowthMeasuring(site, plan, scratch, shoppers, progress);
     }
 
     private void warmUp(Scratch scratch, Shoppers shoppers) {

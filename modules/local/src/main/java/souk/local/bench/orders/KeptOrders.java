@@ -39,6 +39,16 @@ record KeptOrders(BenchAccounts customers, long ordersBefore, Map<GrowthCase, Se
         return new KeptOrders(customers, orders, figures);
     }
 
+    /** Those who place orders. */
+    BenchAccounts buyers() {
+        return new BenchAccounts(customers.accounts().subList(0, CUSTOMERS - 1));
+    }
+
+    /** Somebody who places few, so that it is not his own orders that make his list long. */
+    BenchAccounts quiet() {
+        return new BenchAccounts(customers.accounts().subList(CUSTOMERS - 1, CUSTOMERS));
+    }
+
     void keep(DataDirectory data) {
         PrivateFiles.write(file(data), Json.pretty(this));
     }

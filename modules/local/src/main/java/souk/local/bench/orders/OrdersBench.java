@@ -28,7 +28,7 @@ public final class OrdersBench {
         var settings = server.durability();
         var products = MadeCatalogue.fillUpTo(plan.products(), site.data(), site.url(), server, progress);
         var goods = new Goods(server, progress).of(products);
-        var customers = KeptOrders.open(site.data(), site.url()).customers();
+        var customers = KeptOrders.open(site.data(), site.url()).buyers();
         try (var scratch = new Scratch();
                 var ledger = new Ledger(server, customers.ids())) {
             var shoppers = new Shoppers(customers, goods, site.url(), scratch);
