@@ -34,6 +34,10 @@ final class ShopInside implements AutoCloseable {
 
     /** @param classes of the services */
     ShopInside(URLClassLoader classes, TestDatabase orders, TestDatabase products) {
+        this(classes, orders, products, true);
+    }
+
+    private ShopInside(URLClassLoader classes, TestDatabase orders, TestDatabase products, boolean withOrders) {
         this.classes = classes;
         this.orders = orders;
         this.products = products;
@@ -42,13 +46,18 @@ final class ShopInside implements AutoCloseable {
         var nothingRevoked = new RevokedTokens(Instant.now(), List.of(), null);
         await(bus.serve(AuthOperations.KEYS, (ask, context) -> Future.succeededFuture(keys)));
         await(bus.serve(AuthOperations.REVOCATIONS, (ask, context) -> Future.succeededFuture(nothingRevoked)));
-        productsUrl = start("products", "Products", bus, products);
-        ordersUrl = start("orders", "Orders", bus, orders);
+        productsUrl = start(vertx, "products", "Products", bus, products);
+        ordersUrl = withOrders ? startOrders(vertx, bus) : null;
     }
 
     /** As it was built, with databases that are closed with it. */
     static ShopInside asBuilt() {
         return new ShopInside(Classes.asBuilt(), TestDatabase.create(), TestDatabase.create());
+    }
+
+    /** As it was built; instances of orders are started by {@link #startOrders}. */
+    static ShopInside withoutOrders() {
+        return new ShopInside(Classes.asBuilt(), TestDatabase.create(), TestDatabase.create(), false);
     }
 
     /** Everything is forgotten but the schema. Nothing may run on it. */
@@ -72,8 +81,17 @@ final class ShopInside implements AutoCloseable {
         return new ShopCheck(orders::connect, products::connect, patience);
     }
 
-    /** Returns where its API is. */
-    private String start(String service, String name, Bus bus, TestDatabase database) {
+    /** Another instance of orders; returns where its API is. */
+    String startOrders(Vertx itsVertx, Bus bus) {
+        return start(itsVertx, "orders", "Orders", bus, orders);
+    }
+
+    /** What a process of its own would share with this shop. */
+    Bus bus() {
+        return Bus.local(vertx);
+    }
+
+    private String start(Vertx vertx, String service, String name, Bus bus, TestDatabase database) {
         try {
             var context = ServiceContext.local(vertx, service, bus);
             var config = classes.loadClass("souk." + service + "." + name + "Config");
