@@ -8,6 +8,17 @@ import java.util.List;
  * @param statement with {@code {order}} for the order it is done to, and {@code {product}} for the one it has
  */
 record Damage(String kind, boolean inOrders, String statement) {
+    private static final String LONG_AGO =
+            "UPDATE orders SET updated_at = now() - interval '1 minute' WHERE id = '{order}'; ";
+    private static final String REFUND = "INSERT INTO refunds (id, order_id, payment_id, state, amount_minor, currency)"
+            + " SELECT gen_random_uuid(), order_id, id, 'done', 5, 'EUR' FROM payments WHERE order_id = '{order}'";
+
+    private static String payment(String state) {
+        return "INSERT INTO payments (id, order_id, state, provider, amount_minor, currency, actor, begun_at)"
+                + " VALUES (gen_random_uuid(), '{order}', '" + state + "', 'simulated', 5, 'EUR', gen_random_uuid(),"
+                + " now() - interval '1 minute')";
+    }
+
     private static Damage orders(String kind, String statement) {
         return new Damage(kind, true, statement);
     }
@@ -48,6 +59,20 @@ record Damage(String kind, boolean inOrders, String statement) {
                     "stock-for-an-order-that-never-was",
                     "UPDATE orders SET status = 'never', customer_id = NULL, total_minor = NULL WHERE id = '{order}'"),
             orders("lines-disagree", "UPDATE order_lines SET quantity = quantity + 1 WHERE order_id = '{order}'"),
+            orders("shipped-does-not-fit", "UPDATE order_lines SET shipped = 1 WHERE order_id = '{order}'"),
+            orders(
+                    "shipments-disagree",
+                    "UPDATE order_lines SET shipped = 1 WHERE order_id = '{order}';"
+                            + " UPDATE orders SET updated_at = now() - interval '1 minute' WHERE id = '{order}'"),
+            orders("paid-but-not-captured", "UPDATE orders SET status = 'paid' WHERE id = '{order}'"),
+            orders(
+                    "money-kept",
+                    "UPDATE orders SET status = 'cancelled', updated_at = now() - interval '1 minute'"
+                            + " WHERE id = '{order}'; " + payment("captured")),
+            orders("payment-stuck", LONG_AGO + payment("begun")),
+            orders("refunded-too-much", payment("voided") + "; " + REFUND),
+            orders("refunds-disagree", payment("captured") + "; " + REFUND),
+            products("shipped-is-not-the-sum", "UPDATE reservation_lines SET shipped = 1 WHERE order_id = '{order}'"),
             products("order-without-reservation", "DELETE FROM reservations WHERE order_id = '{order}'"),
             products("lines-without-reservation", "DELETE FROM reservations WHERE order_id = '{order}'"),
             products("reservation-without-lines", "DELETE FROM reservation_lines WHERE order_id = '{order}'"),

@@ -2,9 +2,11 @@ package souk.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of `souk prove`; the command takes longer and can be repeated. */
 class KillRunIT {
@@ -23,10 +25,14 @@ class KillRunIT {
     }
 
     @Test
-    void noClientNoticesThatInstancesAreKilled() {
-        var run = shop.souk("prove", "kill", "--seconds", "16");
+    void noClientNoticesThatInstancesAreKilled(@TempDir Path folder) {
+        var history = folder.resolve("run.ndjson").toString();
+        var run = shop.souk("prove", "kill", "--seconds", "16", "--history", history);
 
         assertThat(run.exitCode()).as(run.all()).isZero();
+        var judged = shop.souk("check", "--history", history);
+        assertThat(judged.exitCode()).as(judged.all()).isZero();
+        assertThatAllAddsUp();
         assertThat(run.out()).contains("kill products-1", "kill orders-1", "kill auth-1", "kill gateway-1");
     }
 
@@ -35,6 +41,13 @@ class KillRunIT {
         var run = shop.souk("prove", "pause", "--for", "12");
 
         assertThat(run.exitCode()).as(run.all()).isZero();
+        assertThatAllAddsUp();
         assertThat(run.out()).contains("pause products-1", "resume products-1");
+    }
+
+    private static void assertThatAllAddsUp() {
+        var check = shop.souk("check");
+        assertThat(check.exitCode()).as(check.all()).isZero();
+        assertThat(check.out()).contains("All of it adds up.");
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * order, so what came into being meanwhile is nobody's fault.
  */
 final class Crossing {
+    private static final String NO_LINES = "false";
+
     private final Source orders;
     private final Source products;
     private final Agreement agreement;
@@ -34,10 +36,11 @@ final class Crossing {
     }
 
     private void look(UnaryOperator<String> which, Consumer<Finding> found) throws SQLException {
+        var lines = which.apply("order_id");
         try (var first = instant(orders)) {
-            try (var sold = sold(first, which);
+            try (var sold = sold(first, which, lines);
                     var second = instant(products);
-                    var taken = taken(second, which)) {
+                    var taken = taken(second, which, lines)) {
                 merge(sold, taken, (order, reservation) -> {
                     if (order != null) {
                         agreement.ofOrder(order, reservation).forEach(found);
@@ -46,9 +49,9 @@ final class Crossing {
             }
         }
         try (var first = instant(products)) {
-            try (var taken = taken(first, which);
+            try (var taken = taken(first, which, NO_LINES);
                     var second = instant(orders);
-                    var sold = sold(second, which)) {
+                    var sold = sold(second, which, NO_LINES)) {
                 merge(sold, taken, (order, reservation) -> {
                     if (reservation != null) {
                         agreement.ofReservation(reservation, order).forEach(found);
@@ -75,17 +78,14 @@ final class Crossing {
         }
     }
 
-    private static Sorted<Sold> sold(Connection connection, UnaryOperator<String> which) throws SQLException {
-        var noted = new Rule("", "order_lines.shipped", "").applies(connection);
-        return new Sorted<>(
-                connection,
-                Sold.SQL.formatted(which.apply("o.id"), which.apply("order_id"), noted ? "shipped" : "0"),
-                Sold::of);
+    private static Sorted<Sold> sold(Connection connection, UnaryOperator<String> which, String lines)
+            throws SQLException {
+        return new Sorted<>(connection, Sold.SQL.formatted(which.apply("o.id"), lines), Sold::of);
     }
 
-    private static Sorted<Taken> taken(Connection connection, UnaryOperator<String> which) throws SQLException {
-        return new Sorted<>(
-                connection, Taken.SQL.formatted(which.apply("r.order_id"), which.apply("order_id")), Taken::of);
+    private static Sorted<Taken> taken(Connection connection, UnaryOperator<String> which, String lines)
+            throws SQLException {
+        return new Sorted<>(connection, Taken.SQL.formatted(which.apply("r.order_id"), lines), Taken::of);
     }
 
     private static Connection instant(Source source) throws SQLException {

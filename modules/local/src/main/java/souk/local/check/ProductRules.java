@@ -53,6 +53,15 @@ final class ProductRules {
               FROM reservations r
              WHERE r.state = 'held' AND r.created_at < now() - interval '{passing} seconds'""");
 
+    private static final Rule PARCELS = new Rule("shipped-is-not-the-sum", "stock_movements.order_id", """
+            SELECT order_id, product_id,
+                   format('of product %s %s are shipped for order %s, its movements come to %s', product_id,
+                          coalesce(l.shipped, 0), order_id, coalesce(m.moved, 0)) AS detail
+              FROM (SELECT order_id, product_id, shipped FROM reservation_lines WHERE shipped <> 0) l
+              FULL JOIN (SELECT order_id, product_id, -sum(delta) AS moved FROM stock_movements
+                          WHERE order_id IS NOT NULL GROUP BY order_id, product_id) m USING (order_id, product_id)
+             WHERE coalesce(l.shipped, 0) <> coalesce(m.moved, 0)""");
+
     private static final Rule TWO_ORDERS = Rule.of("two-orders-of-one-key", """
             SELECT min(r.order_id::text)::uuid AS order_id, NULL::uuid AS product_id,
                    format('key %s of account %s has the orders %s', r.request_key, r.caller,
@@ -64,8 +73,8 @@ final class ProductRules {
 
     private static final Rule WAITING = Rule.of("event-waiting", Outbox.WAITING);
 
-    static final List<Rule> ALL =
-            List.of(RESERVED, ON_HAND, OVERSOLD, LINES, NO_LINES, OPEN, HELD, TWO_ORDERS, WAITING, PriceRule.CHARGED);
+    static final List<Rule> ALL = List.of(
+            RESERVED, ON_HAND, OVERSOLD, PARCELS, LINES, NO_LINES, OPEN, HELD, TWO_ORDERS, WAITING, PriceRule.CHARGED);
 
     private ProductRules() {}
 }

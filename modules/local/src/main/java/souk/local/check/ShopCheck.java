@@ -21,8 +21,9 @@ public final class ShopCheck {
     /** Of one kind; who has more than that has other worries. */
     private static final int ENOUGH = 1_000;
 
-    private static final List<Rule> OF_ORDERS =
-            Stream.of(OrderRules.ALL, HistoryRules.ALL).flatMap(List::stream).toList();
+    private static final List<Rule> OF_ORDERS = Stream.of(OrderRules.ALL, HistoryRules.ALL, PaymentRules.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private final Source orders;
     private final Source products;

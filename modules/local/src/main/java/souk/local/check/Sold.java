@@ -11,7 +11,7 @@ import java.sql.SQLException;
  * @param shipped of each line
  */
 record Sold(String id, String status, long version, long age, String currency, String lines, String shipped) {
-    /** %1$s restricts the orders, %2$s their lines, %3$s is what is known to be shipped. */
+    /** %1$s restricts the orders, %2$s their lines. */
     static final String SQL = """
             SELECT o.id::text, o.status, o.version, extract(epoch FROM now() - o.updated_at)::bigint, o.currency, l.lines,
                    l.shipped
@@ -20,7 +20,7 @@ record Sold(String id, String status, long version, long age, String currency, S
                                 string_agg(concat_ws(' ', quantity, 'of', product_id, 'at', unit_price, 'version',
                                                      product_version, 'seller', seller_id, left(md5(name), 8)), ', '
                                            ORDER BY product_id) AS lines,
-                                string_agg(%3$s::text, ' ' ORDER BY product_id) AS shipped
+                                string_agg(shipped::text, ' ' ORDER BY product_id) AS shipped
                            FROM order_lines WHERE %2$s GROUP BY order_id) l ON l.order_id = o.id
              WHERE %1$s ORDER BY o.id""";
 

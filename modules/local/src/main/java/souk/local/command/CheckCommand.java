@@ -1,5 +1,7 @@
 package souk.local.command;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,10 @@ import souk.local.check.ShopCheck;
 import souk.local.check.Source;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
+import souk.local.prove.Correctness;
+import souk.local.prove.Finding;
+import souk.local.prove.HistoryFile;
+import souk.local.prove.ReportText;
 
 @Command(
         name = "check",
@@ -60,8 +66,34 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Or SOUK_CHECK_PRODUCTS.")
     private String products;
 
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Judges what clients saw in a run of `souk prove` instead; needs no cluster.")
+    private Path history;
+
     @Override
     public Integer call() {
+        return history == null ? lookIntoDatabases() : judgeHistory();
+    }
+
+    private int judgeHistory() {
+        try {
+            var run = new HistoryFile(history).read();
+            var findings = new Correctness(run.history(), run.evidence()).findings();
+            var holds = !run.history().attempts().isEmpty() && findings.stream().allMatch(Finding::holds);
+            System.out.print(
+                    json
+                            ? Json.pretty(findings)
+                            : ReportText.of(run.history().attempts().size() + " requests", findings));
+            return holds ? 0 : 1;
+        } catch (UncheckedIOException | IllegalArgumentException trouble) {
+            System.err.println("souk: cannot look: " + trouble.getMessage());
+            return 2;
+        }
+    }
+
+    private int lookIntoDatabases() {
         var patience = new Patience(Duration.ofSeconds(passing), Duration.ofSeconds(againAfter));
         try {
             var report = new ShopCheck(source("orders", orders), source("products", products), patience).run();

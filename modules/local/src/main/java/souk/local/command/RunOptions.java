@@ -1,5 +1,6 @@
 package souk.local.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
@@ -49,6 +50,12 @@ final class RunOptions {
     @Option(names = "--json", description = "For programs: the reports as a list; progress goes to standard error.")
     private boolean json;
 
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Writes down what clients meant and saw, for `souk check --history`.")
+    private Path history;
+
     /** Makes a run of all that is needed for it; the result gives the report of a round, counted from 0. */
     interface Run {
         IntFunction<Report> of(Instances instances, String url, Drive drive, Consumer<String> progress);
@@ -79,7 +86,7 @@ final class RunOptions {
 
     private Drive drive(int seconds) {
         try {
-            return new Drive(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), clients);
+            return new Drive(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), clients, history);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

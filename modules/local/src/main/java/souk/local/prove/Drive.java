@@ -1,5 +1,6 @@
 package souk.local.prove;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -7,8 +8,9 @@ import java.time.Duration;
  *
  * @param warmUp before the first fault: cold JVMs give false alarms
  * @param time of the part with the faults
+ * @param history where to write down what clients saw, each round over the one before; null for nowhere
  */
-public record Drive(Duration warmUp, Duration time, int clients) {
+public record Drive(Duration warmUp, Duration time, int clients, Path history) {
     public Drive {
         if (clients < 2 || clients > 64) {
             throw new IllegalArgumentException("--clients must be 2 to 64, not " + clients);

@@ -1,5 +1,6 @@
 package souk.local.prove;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A report for people. */
@@ -15,6 +16,13 @@ public record ReportText(Report report) {
         report.figures().forEach(figures -> text.append(row(figures)));
         text.append("%n  requests failed or took more than 1 s for %.2f s%n%n".formatted(report.troubleMillis() / 1e3));
         report.findings().forEach(finding -> append(text, finding));
+        return text.toString();
+    }
+
+    /** Of findings alone, under a heading. */
+    public static String of(String heading, List<Finding> findings) {
+        var text = new StringBuilder(heading).append(System.lineSeparator());
+        findings.forEach(finding -> append(text, finding));
         return text.toString();
     }
 
