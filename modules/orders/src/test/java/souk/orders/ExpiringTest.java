@@ -82,7 +82,7 @@ class ExpiringTest {
     @Test
     void aPaymentThatComesAfterwardsIsVoided() {
         var id = placed("1.07");
-        assertThat(orders.move(id, "pay", ann, null, "x-souk-deadline-ms", "800")
+        assertThat(orders.move(id, "pay", ann, null, "x-souk-deadline-ms", "500")
                         .statusCode())
                 .isEqualTo(202);
         await(orders.expiring(NOW).sweep());

@@ -79,7 +79,8 @@ class OrderLifeTest {
         assertThat(completed.getHeader("etag")).isEqualTo("\"6\"");
         assertThat(order(id)).isEqualTo(completed.bodyAsJsonObject());
         assertThat(orders.events(id))
-                .isEqualTo("order.placed order.paid order.shipped order.delivered order.completed");
+                .isEqualTo(
+                        "order.placed order.payment-changed order.paid order.shipped order.delivered order.completed");
         var newest = orders.get("/api/v1/orders/" + id + "/history", ann)
                 .bodyAsJsonObject()
                 .getJsonArray("items")

@@ -55,7 +55,7 @@ class PaidElsewhereTest {
                 .isEqualTo("elsewhere invoice 4711");
         var refunded = orders.move(id, "refund", manager, new JsonObject().put("reference", "transfer 12"));
         assertThat(refunded.bodyAsJsonObject().getString("status")).isEqualTo("refunded");
-        assertThat(orders.events(id)).isEqualTo("order.placed order.paid order.refunded");
+        assertThat(orders.events(id)).isEqualTo("order.placed order.paid order.payment-changed order.refunded");
     }
 
     @Test

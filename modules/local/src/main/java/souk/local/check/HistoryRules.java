@@ -29,14 +29,15 @@ final class HistoryRules {
               FULL JOIN (SELECT * FROM step WHERE latest) s ON s.order_id = o.id
              WHERE (o.status, o.version) IS DISTINCT FROM (s.to_status, s.version)""");
 
-    /** A part of an order that is shipped or refunded leaves the state as it is. */
+    /** What ships a part of an order, or moves its money, may leave the state as it is; nothing does after a refund. */
     private static final Rule MOVE = Rule.of("illegal-move", """
             SELECT h.order_id, NULL::uuid AS product_id,
                    format('order %s went from %s to %s at version %s', h.order_id, coalesce(h.from_status, 'nothing'),
                           h.to_status, h.version) AS detail
               FROM order_history h
              WHERE (coalesce(h.from_status, ''), h.to_status) NOT IN (
-                   ('', 'confirmed'), ('confirmed', 'paid'), ('confirmed', 'cancelled'), ('confirmed', 'expired'),
+                   ('', 'confirmed'), ('confirmed', 'confirmed'), ('confirmed', 'paid'), ('confirmed', 'cancelled'),
+                   ('confirmed', 'expired'), ('cancelled', 'cancelled'), ('expired', 'expired'),
                    ('paid', 'paid'), ('paid', 'shipped'), ('paid', 'cancelled'), ('paid', 'refunded'),
                    ('shipped', 'shipped'), ('shipped', 'delivered'), ('shipped', 'refunded'),
                    ('delivered', 'delivered'), ('delivered', 'completed'), ('delivered', 'refunded'),

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.UUID;
 import souk.orders.order.MoveRepository.Cause;
+import souk.shared.contract.OrderEvents;
 import souk.shared.http.ExpectedVersion;
 import souk.shared.outbox.Event;
 import souk.shared.outbox.OutboxRepository;
@@ -12,7 +13,8 @@ import souk.shared.security.Caller;
 
 /**
  * Moves orders from state to state. Everything here belongs into one transaction of the caller: the order is locked,
- * so that moves of one order come one after the other, and history and event are part of the same commit.
+ * so that moves of one order come one after the other, and history and event are part of the same commit: each version of
+ * an order has one entry and one event.
  */
 public final class Moving {
 
@@ -75,9 +77,9 @@ public final class Moving {
                         .map(changed));
     }
 
-    /** A change that only history knows of. */
-    public Future<Order> change(SqlConnection connection, Order before, Order after, Cause cause) {
-        return moves.change(connection, before, after, cause);
+    /** A change of the order's money that moves it nowhere. */
+    public Future<Order> payment(SqlConnection connection, Order before, Order after, Cause cause) {
+        return change(connection, before, after, cause, OrderEvents.PAYMENT_CHANGED);
     }
 
     /** For what the service does on its own behalf; the order must be there. */

@@ -30,11 +30,12 @@ public final class OrderFeature {
     /** @param published called after a commit that has put events into the outbox */
     public static OrderFeature over(Database database, Bus bus, Runnable published) {
         var orders = new OrderRepository(database);
-        var moving = new Moving(orders, new MoveRepository());
+        var moves = new MoveRepository();
+        var moving = new Moving(orders, moves);
         var parts = new Parts(
                 moving,
                 new Cancelling(moving, new UnwindingRepository(), bus),
-                new Shipping(moving, orders, new ShipmentRepository()),
+                new Shipping(moving, orders, moves, new ShipmentRepository()),
                 new HistoryRepository(database));
         return new OrderFeature(orders, moving, database, new MoveRoutes(parts, database, published));
     }

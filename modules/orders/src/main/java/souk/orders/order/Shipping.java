@@ -24,10 +24,12 @@ final class Shipping {
 
     private final Moving moving;
     private final OrderRepository orders;
+    private final MoveRepository moves;
     private final ShipmentRepository shipments;
 
-    Shipping(Moving moving, OrderRepository orders, ShipmentRepository shipments) {
+    Shipping(Moving moving, OrderRepository orders, MoveRepository moves, ShipmentRepository shipments) {
         this.moving = moving;
+        this.moves = moves;
         this.orders = orders;
         this.shipments = shipments;
     }
@@ -47,7 +49,7 @@ final class Shipping {
             var after = isLast(order, shipment) ? order.in(Move.SHIP.target()) : order;
             return shipments
                     .add(connection, order.id(), asked.caller().id(), shipment)
-                    .compose(added -> moving.change(connection, order, after, asked.cause()))
+                    .compose(added -> moves.change(connection, order, after, asked.cause()))
                     .compose(shipped -> OutboxRepository.add(
                             connection, event(shipped, asked.caller().id(), shipment)))
                     .compose(told -> orders.lock(connection, order.id(), Viewer.ALL))

@@ -86,7 +86,7 @@ final class Paying {
         var pending = order.with(OrderPayment.unpaid(OrderPayment.State.PENDING));
         begun.accept(payment);
         return payments.add(connection, payment)
-                .compose(added -> moving.change(
+                .compose(added -> moving.payment(
                         connection,
                         order,
                         pending,
@@ -142,7 +142,7 @@ final class Paying {
         var actor = payment.origin().actor();
         return state == State.CAPTURED
                 ? paid(connection, order, payment, new Cause(actor, null))
-                : moving.change(
+                : moving.payment(
                         connection,
                         order,
                         order.with(OrderPayment.unpaid(OrderPayment.State.DECLINED)),
@@ -156,16 +156,17 @@ final class Paying {
 
     private Future<Void> voided(Payment payment) {
         return database.transaction(connection -> moving.lock(connection, payment.orderId())
-                .compose(order -> payments.end(connection, payment.id(), State.VOIDING, State.VOIDED)
-                        .compose(mine -> mine
-                                ? moving.change(
-                                        connection,
-                                        order,
-                                        order.with(OrderPayment.unpaid(OrderPayment.State.VOIDED)),
-                                        new Cause(null, "payment voided"))
-                                : Future.succeededFuture(order)))
-                .compose(order -> answer(connection, order, payment))
-                .mapEmpty());
+                        .compose(order -> payments.end(connection, payment.id(), State.VOIDING, State.VOIDED)
+                                .compose(mine -> mine
+                                        ? moving.payment(
+                                                connection,
+                                                order,
+                                                order.with(OrderPayment.unpaid(OrderPayment.State.VOIDED)),
+                                                new Cause(null, "payment voided"))
+                                        : Future.succeededFuture(order)))
+                        .compose(order -> answer(connection, order, payment)))
+                .onSuccess(called -> published.run())
+                .mapEmpty();
     }
 
     private Future<Answer> answer(SqlConnection connection, Order order, Payment payment) {

@@ -110,7 +110,7 @@ final class Refunding {
                 wish.asked().reason() == null ? "refund begun" : wish.asked().reason();
         var money = order.payment().refundBegun(refund.amount().minorUnits());
         return refunds.add(connection, refund)
-                .compose(added -> moving.change(
+                .compose(added -> moving.payment(
                         connection,
                         order,
                         order.with(money),
@@ -159,7 +159,7 @@ final class Refunding {
     private Future<Order> declined(SqlConnection connection, Order order, Refund refund) {
         LOG.error("event=refund-declined order={} refund={}", order.id(), refund.id());
         var money = order.payment().refundDeclined(refund.amount().minorUnits());
-        return moving.change(connection, order, order.with(money), cause(refund, "refund declined"));
+        return moving.payment(connection, order, order.with(money), cause(refund, "refund declined"));
     }
 
     private static Cause cause(Refund refund, String reason) {

@@ -11,7 +11,8 @@ record Event(OrderId order, int version, Kind kind, Product product) {
     enum Kind {
         PLACED,
         CANCELLED,
-        SHIPPED
+        SHIPPED,
+        REFUNDED
     }
 
     static Event placed(OrderId order) {
@@ -20,6 +21,10 @@ record Event(OrderId order, int version, Kind kind, Product product) {
 
     static Event cancelled(OrderId order) {
         return new Event(order, 2, Kind.CANCELLED, Product.APPLE);
+    }
+
+    static Event refunded(OrderId order, int parts) {
+        return new Event(order, parts + 2, Kind.REFUNDED, Product.APPLE);
     }
 
     static Event shipped(OrderId order, int part, Product product) {

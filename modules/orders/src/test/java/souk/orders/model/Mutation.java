@@ -48,7 +48,9 @@ enum Mutation {
     /** The relay marks an event when it is sent rather than when products has committed it. */
     MARKED_BEFORE_ACKNOWLEDGED(Scenario.ONE_ORDER, EVERY_FIRM_RESERVATION_HAS_ITS_ORDER),
     /** The relay sends an order's next event before the one ahead of it was committed. */
-    RELAY_OVERTAKES(Scenario.SHIPPED_IN_PARTS, WHAT_WAS_SHIPPED_HAS_LEFT_THE_SHELF);
+    RELAY_OVERTAKES(Scenario.SHIPPED_IN_PARTS, WHAT_WAS_SHIPPED_HAS_LEFT_THE_SHELF),
+    /** A refund tries to give back at once, as a cancellation does. */
+    REFUND_RELEASES_AT_ONCE(Scenario.REFUNDED_IN_PARTS, WHAT_WAS_SHIPPED_HAS_LEFT_THE_SHELF);
 
     private final Scenario scenario;
     private final Rule violated;

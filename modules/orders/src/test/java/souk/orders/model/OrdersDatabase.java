@@ -19,6 +19,8 @@ record OrdersDatabase(Table<String, KeyRow> keys, Table<OrderId, Order> orders, 
         CONFIRMED,
         SHIPPED,
         CANCELLED,
+        /** All the money is back; what was not shipped goes back to the shelf. */
+        REFUNDED,
         NEVER;
 
         /** Stands: was sold and not taken back. */

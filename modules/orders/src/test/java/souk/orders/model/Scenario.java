@@ -9,6 +9,8 @@ enum Scenario {
     ONE_ORDER(apples(2).pears(1).asks("k", Body.APPLE_AND_PEAR).cancelled()),
     /** Two pieces of one line leave one after the other. */
     SHIPPED_IN_PARTS(apples(3).asks("k", Body.TWO_APPLES).cancelled().shipped()),
+    /** The money goes back before, between or after the pieces of one line have left. */
+    REFUNDED_IN_PARTS(apples(3).asks("k", Body.TWO_APPLES).shipped().refunded()),
     /** The smallest pair, explored with and without reduction. */
     TWINS_OF_ONE_LINE(
             apples(1).asks("k", Body.ONE_APPLE).asks("k", Body.ONE_APPLE).inOneRound()),
@@ -116,6 +118,6 @@ enum Scenario {
                 new SweepingHolds(protocol),
                 new TellingFate(protocol),
                 new RelayingOutbox(protocol),
-                new Shopping(scope.cancels, scope.ships));
+                new Shopping(protocol, scope.cancels, scope.ships, scope.refunds));
     }
 }

@@ -13,6 +13,7 @@ final class Scope {
     int rounds = 2;
     boolean cancels;
     boolean ships;
+    boolean refunds;
     boolean batches;
 
     Scope(int apples) {
@@ -37,6 +38,11 @@ final class Scope {
 
     Scope shipped() {
         ships = true;
+        return this;
+    }
+
+    Scope refunded() {
+        refunds = true;
         return this;
     }
 

@@ -57,7 +57,7 @@ record SettlingReservations(Protocol protocol) implements Role {
     private ProductsDatabase take(ProductsDatabase products, Event event) {
         return switch (event.kind()) {
             case PLACED -> confirm(products, event.order());
-            case CANCELLED -> release(products, event.order());
+            case CANCELLED, REFUNDED -> release(products, event.order());
             case SHIPPED -> ship(products, event.order(), event.product());
         };
     }

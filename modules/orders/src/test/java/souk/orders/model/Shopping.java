@@ -4,8 +4,8 @@ import souk.orders.model.Message.Release;
 import souk.orders.model.OrdersDatabase.Order;
 import souk.orders.model.OrdersDatabase.Status;
 
-/** What people do: a customer cancels, the warehouse ships piece by piece, goods arrive. */
-record Shopping(boolean cancels, boolean ships) implements Role {
+/** What people do: a customer cancels, the warehouse ships piece by piece, money goes back, goods arrive. */
+record Shopping(Protocol protocol, boolean cancels, boolean ships, boolean refunds) implements Role {
 
     @Override
     public void offer(State now, Step.Choice choice) {
@@ -16,6 +16,9 @@ record Shopping(boolean cancels, boolean ships) implements Role {
             }
             if (ships && order.status().stands()) {
                 ship(now, id, order, choice);
+            }
+            if (refunds && order.status().stands()) {
+                refund(now, id, order, choice);
             }
         }
         if (now.deliveries() > 0) {
@@ -47,6 +50,16 @@ record Shopping(boolean cancels, boolean ships) implements Role {
                 return;
             }
         }
+    }
+
+    /** Only the event gives the rest back: a release at once could overtake a shipment that is under way. */
+    private void refund(State now, OrderId id, Order order, Step.Choice choice) {
+        var refunded = now.with(now.orders()
+                .write(id, new Order(order.request(), Status.REFUNDED, order.parts()))
+                .write(Event.refunded(id, order.parts())));
+        var atOnce = protocol.has(Mutation.REFUND_RELEASES_AT_ONCE);
+        choice.add(
+                atOnce ? refunded.send(new Release(id)) : refunded, () -> "all that was paid for " + id + " goes back");
     }
 
     private static void arrive(State now, Step.Choice choice) {

@@ -41,7 +41,7 @@ record TellingFate(Protocol protocol) implements Role {
             return Destiny.PLACED;
         }
         return switch (row.status()) {
-            case CONFIRMED, SHIPPED -> Destiny.PLACED;
+            case CONFIRMED, SHIPPED, REFUNDED -> Destiny.PLACED;
             case CANCELLED -> Destiny.ENDED;
             case NEVER -> Destiny.NEVER;
         };

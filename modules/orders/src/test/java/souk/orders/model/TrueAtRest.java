@@ -1,6 +1,5 @@
 package souk.orders.model;
 
-import souk.orders.model.OrdersDatabase.Status;
 import souk.orders.model.ProductsDatabase.Hold;
 import souk.orders.model.ProductsDatabase.Line;
 
@@ -34,11 +33,11 @@ enum TrueAtRest implements Rule {
         }
     },
 
-    CANCELLED_ORDERS_HAVE_GIVEN_BACK {
+    ENDED_ORDERS_HAVE_GIVEN_BACK {
         @Override
         public boolean holds(State now) {
             return now.orders().sold().stream()
-                    .filter(id -> now.orders().orders().get(id).status() == Status.CANCELLED)
+                    .filter(id -> !now.orders().orders().get(id).status().stands())
                     .map(id -> now.products().reservations().get(id))
                     .allMatch(reservation -> reservation.state() == Hold.RELEASED
                             && reservation.lines().rows().stream().allMatch(line -> line.outstanding() == 0));

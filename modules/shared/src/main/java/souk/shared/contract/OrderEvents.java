@@ -17,6 +17,9 @@ public final class OrderEvents {
     /** All that was paid is back with the customer. */
     public static final String REFUNDED = "order.refunded";
 
+    /** A payment or a refund has begun, was declined or was called off. */
+    public static final String PAYMENT_CHANGED = "order.payment-changed";
+
     public static final String PART_REFUNDED = "order.part-refunded";
 
     private OrderEvents() {}
