@@ -54,7 +54,7 @@ final class WarmUp {
         var service = new Member("warm-up", "warm-up", "warm-up", "127.0.0.1", servicePort, 0);
         var upstreams = new Upstreams(name -> List.of(service), System::nanoTime);
         var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
-        var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false)));
+        var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false, false)));
         var nothingKept =
                 new ReadCache(vertx, ReadCache.Limits.NOTHING_KEPT, new SimpleMeterRegistry(), System::nanoTime);
         var passage = new Passage(vertx, routes, forwarder, nothingKept);

@@ -105,7 +105,8 @@ public final class Forwarder {
 
     private Future<Reply> ask(
             HttpServerRequest request, Route route, Buffer body, MultiMap headers, Deadline deadline) {
-        var repeating = route.once() ? Repeating.NEVER : Repeating.of(request.method(), headers.get("idempotency-key"));
+        var asked = Repeating.of(request.method(), headers.get("idempotency-key"));
+        var repeating = route.once() ? Repeating.NEVER : route.slow() ? asked.onSlowRoute() : asked;
         var uri = route.rewrite(request.query() == null ? request.path() : request.path() + "?" + request.query());
         var outgoing = new OutgoingRequest(request.method(), uri, headers, body);
         var exchange = new Exchange(this, route.service(), outgoing, repeating, deadline);

@@ -9,6 +9,8 @@ public enum Repeating {
     READ(Duration.ofMillis(600)),
     /** A POST with a key: the service does it once, however often it is sent. */
     KEYED(Duration.ofMillis(1_000)),
+    /** The same where the service itself waits for somebody: it has all the time there is. */
+    WAITING(null),
     /** All else. Only what was certainly never sent may be sent again. */
     NEVER(null);
 
@@ -28,6 +30,11 @@ public enum Repeating {
 
     public boolean allowed() {
         return this != NEVER;
+    }
+
+    /** The same on a route whose answers take their time. */
+    public Repeating onSlowRoute() {
+        return this == KEYED ? WAITING : this;
     }
 
     /** How long to wait for an answer, given what is left in all and whether there is somebody else to ask. */

@@ -8,23 +8,28 @@ package souk.gateway.routing;
  * @param target what stands in the place of {@code path} when the request is passed on; the same unless it is an alias
  * @param once whether even a GET has effects there, so that nothing is sent a second time
  * @param uploads whether a POST may have a body of any size there, which is passed on as it comes
+ * @param slow whether the service waits for somebody else there, so that a late answer is none of its instance's faults
  */
-public record Route(String path, String service, String target, boolean once, boolean uploads) {
+public record Route(String path, String service, String target, boolean once, boolean uploads, boolean slow) {
 
     static Route of(String path, String service) {
-        return new Route(path, service, path, false, false);
+        return new Route(path, service, path, false, false, false);
     }
 
     static Route alias(String path, String service, String target) {
-        return new Route(path, service, target, false, false);
+        return new Route(path, service, target, false, false, false);
     }
 
     Route sentOnce() {
-        return new Route(path, service, target, true, uploads);
+        return new Route(path, service, target, true, uploads, slow);
     }
 
     Route takingUploads() {
-        return new Route(path, service, target, once, true);
+        return new Route(path, service, target, once, true, slow);
+    }
+
+    Route waiting() {
+        return new Route(path, service, target, once, uploads, true);
     }
 
     boolean covers(String requestPath) {

@@ -75,6 +75,11 @@ public final class RoutingTable {
                 .takingUploads());
         resource(routes, "categories", "categories");
         resource(routes, "orders", "orders");
+        for (var move : List.of("pay", "refund")) {
+            routes.add(Route.of(API + "/orders/*/" + move, "orders").waiting());
+            routes.add(Route.alias("/orders/*/" + move, "orders", API + "/orders/*/" + move)
+                    .waiting());
+        }
         routes.add(Route.of(API + "/admin/consistency", "orders"));
         routes.add(Route.of(API + "/sales", "orders"));
         routes.add(Route.of(API + "/.well-known", "auth"));

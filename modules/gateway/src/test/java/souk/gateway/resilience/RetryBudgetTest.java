@@ -72,6 +72,7 @@ class RetryBudgetTest {
         "READ,300,true,300",
         "KEYED,2500,true,1000",
         "KEYED,2500,false,2500",
+        "WAITING,2500,true,2500",
         "NEVER,2500,true,2500"
     })
     void waitsLongOnlyWhereNobodyElseCanBeAsked(Repeating repeating, long left, boolean hasOther, long expected) {

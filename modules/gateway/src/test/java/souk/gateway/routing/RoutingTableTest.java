@@ -42,6 +42,19 @@ class RoutingTableTest {
         assertThat(route.rewrite("/categories/7/products?q=tea")).isEqualTo("/api/v1/categories/7/products?q=tea");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/orders/7/pay,true",
+        "/orders/7/refund,true",
+        "/api/v1/orders/7/cancel,false",
+        "/api/v1/orders,false",
+        "/api/v1/orders/pay,false"
+    })
+    void knowsWhereOrdersWaitForAPaymentProvider(String path, boolean slow) {
+        assertThat(RoutingTable.SOUK.find(path)).map(Route::slow).contains(slow);
+        assertThat(RoutingTable.SOUK.find(path)).map(Route::service).contains("orders");
+    }
+
     @Test
     void givesEveryShortNameTheTargetOfItsLongOne() {
         assertThat(RoutingTable.SOUK.routes())
