@@ -56,6 +56,8 @@ class CheckersTest {
             assertThat(report.consistent()).as(report.text()).isTrue();
             var kinds = history.attempts().stream().map(Attempt::kind).distinct();
             assertThat(kinds).contains(Attempt.Kind.ORDER, Attempt.Kind.OTHER_BODY, Attempt.Kind.CANCEL);
+            assertThat(shop.products.number("SELECT count(*) FROM stock_movements WHERE reason = 'shipped'"))
+                    .isPositive();
             assertThat(history.attempts()).anyMatch(Attempt::refused).anyMatch(Attempt::cancelled);
         }
     }

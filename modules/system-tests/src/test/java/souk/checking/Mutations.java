@@ -10,6 +10,7 @@ final class Mutations {
     static Map<Mutation, String> all() {
         var all = new LinkedHashMap<Mutation, String>();
         inProducts(all);
+        shipping(all);
         inOrders(all);
         return all;
     }
@@ -56,6 +57,25 @@ final class Mutations {
                         "SET reserved = reserved - owed.quantity",
                         "SET reserved = reserved - owed.quantity + owed.quantity"),
                 "reserved-is-not-the-sum");
+    }
+
+    private static void shipping(Map<Mutation, String> all) {
+        all.put(
+                Mutation.of(
+                        "ships what stays on the shelf",
+                        "products",
+                        "stock.ShippingRepository",
+                        "SET on_hand = s.on_hand - p.quantity,",
+                        "SET on_hand = s.on_hand,"),
+                "on-hand-is-not-the-sum");
+        all.put(
+                Mutation.of(
+                        "forgets which pieces were shipped",
+                        "products",
+                        "stock.ShippingRepository",
+                        "SET shipped = l.shipped + p.quantity",
+                        "SET shipped = l.shipped"),
+                "shipped-is-not-the-sum");
     }
 
     private static void inOrders(Map<Mutation, String> all) {

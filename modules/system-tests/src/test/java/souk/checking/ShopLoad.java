@@ -39,11 +39,13 @@ final class ShopLoad {
     private static final int PRICES = 40;
     private static final int CANCELLED_IN_THE_END = 1;
     private static final long PLENTY = 100_000;
+    private static final Duration EVENTS = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ShopInside shop;
     private final Recorder recorder = new Recorder();
     private final Visitor seller;
+    private final Visitor manager;
     private final List<Visitor> customers = new ArrayList<>();
     private final Map<String, Long> initialStock = new LinkedHashMap<>();
     private final List<String> products = new ArrayList<>();
@@ -51,6 +53,7 @@ final class ShopLoad {
     ShopLoad(ShopInside shop) {
         this.shop = shop;
         this.seller = shop.mint.visitor("seller", Role.SELLER);
+        this.manager = shop.mint.visitor("manager", Role.ORDER_MANAGER);
         try (var api = new Shop(shop.productsUrl)) {
             for (int number = 0; number < 6; number++) {
                 var stock = number < 2 ? 12L : PLENTY;
@@ -98,7 +101,12 @@ final class ShopLoad {
         recorder.history().orders().forEach(order -> send(connection, order));
     }
 
+    /** When events have arrived, or have had the time to. */
     Evidence evidence() {
+        var end = System.nanoTime() + EVENTS.toNanos();
+        while (shop.orders.number("SELECT count(*) FROM outbox") > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         var stock = new HashMap<String, StockLevel>();
         var prices = new HashMap<String, NavigableMap<Long, Price>>();
         var orders = new ArrayList<PlacedOrder>();
@@ -127,12 +135,34 @@ final class ShopLoad {
                 if (attempt.placed() && random.nextInt(4) == 0) {
                     recorder.otherBody(connection, order);
                 }
-                if (attempt.placed() && random.nextInt(4) == 0) {
-                    var id = attempt.answer().as(PlacedOrder.class).id();
-                    recorder.cancel(connection, customer, id);
+                if (attempt.placed()) {
+                    goOn(connection, attempt.answer().as(PlacedOrder.class), customer, random.nextInt(8));
                 }
             }
         });
+    }
+
+    /** One in four is cancelled, one paid; of those, half are shipped in two parcels and half in part. */
+    private void goOn(HttpConnection connection, PlacedOrder order, Visitor customer, int fate) {
+        if (fate < 2) {
+            recorder.cancel(connection, customer, order.id());
+        } else if (fate < 4) {
+            var one = List.of(Map.of("productId", order.lines().get(0).productId(), "quantity", 1));
+            manage(connection, order, "pay", Map.of("reference", "transfer " + order.id()));
+            manage(connection, order, "ship", Map.of("lines", one));
+            if (fate == 3) {
+                manage(connection, order, "ship", Map.of());
+            }
+        }
+    }
+
+    private void manage(HttpConnection connection, PlacedOrder order, String move, Object body) {
+        try {
+            var path = "/api/v1/orders/" + order.id() + "/" + move;
+            connection.send("POST", path, manager.headers(), Json.line(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Attempt send(HttpConnection connection, KeyedOrder order) {

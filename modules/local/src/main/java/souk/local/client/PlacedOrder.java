@@ -13,11 +13,12 @@ public record PlacedOrder(String id, String status, List<Line> lines, Price tota
     }
 
     /** @param productVersion of which the unit price is */
-    public record Line(String productId, long quantity, Price unitPrice, Price total, long productVersion) {
+    public record Line(
+            String productId, long quantity, Price unitPrice, Price total, long productVersion, long shipped) {
 
         /** As a customer asks for it. */
         public Line(String productId, long quantity) {
-            this(productId, quantity, null, null, 0);
+            this(productId, quantity, null, null, 0, 0);
         }
     }
 }

@@ -36,12 +36,33 @@ public record Evidence(
     /** How many of the product all orders that stand hold. */
     long placed(String productId) {
         return orders.stream()
-                .filter(order ->
-                        !order.status().equals("cancelled") && !order.status().equals("expired"))
+                .filter(Evidence::stands)
                 .flatMap(order -> order.lines().stream())
                 .filter(line -> line.productId().equals(productId))
                 .mapToLong(PlacedOrder.Line::quantity)
                 .sum();
+    }
+
+    private long shipped(String productId) {
+        return orders.stream()
+                .flatMap(order -> order.lines().stream())
+                .filter(line -> line.productId().equals(productId))
+                .mapToLong(PlacedOrder.Line::shipped)
+                .sum();
+    }
+
+    /** What orders that stand still hold. */
+    private long open(String productId) {
+        return orders.stream()
+                .filter(Evidence::stands)
+                .flatMap(order -> order.lines().stream())
+                .filter(line -> line.productId().equals(productId))
+                .mapToLong(line -> line.quantity() - line.shipped())
+                .sum();
+    }
+
+    private static boolean stands(PlacedOrder order) {
+        return !List.of("cancelled", "expired", "refunded").contains(order.status());
     }
 
     boolean stockAddsUp() {
@@ -51,8 +72,8 @@ public record Evidence(
     boolean stockAddsUp(String productId) {
         var level = stock.get(productId);
         return level != null
-                && level.onHand() == initialStock.get(productId)
-                && level.reserved() == placed(productId)
+                && level.onHand() == initialStock.get(productId) - shipped(productId)
+                && level.reserved() == open(productId)
                 && level.available() == level.onHand() - level.reserved();
     }
 }

@@ -119,6 +119,16 @@ class CorrectnessTest {
     }
 
     @Test
+    void knowsThatWhatWasShippedIsNoLongerThere() {
+        var line = new PlacedOrder.Line(Script.LAMP, 2, null, null, 0, 1);
+        script.placed("k1", "o1").lists(new PlacedOrder("o1", "paid", List.of(line)));
+
+        assertThat(script.holds(9, 1).broken()).isEmpty();
+        assertThat(script.holds(10, 1).broken()).containsExactly("stock adds up");
+        assertThat(script.holds(9, 2).broken()).containsExactly("stock adds up");
+    }
+
+    @Test
     void noticesThatMoreWasSoldThanWasThere() {
         for (int number = 1; number <= 6; number++) {
             script.placed("k" + number, "o" + number).lists(Script.order("o" + number));
@@ -200,7 +210,8 @@ class CorrectnessTest {
     }
 
     private static PlacedOrder priced(String unitPrice, String total, long version, String orderTotal) {
-        var line = new PlacedOrder.Line(Script.LAMP, 2, new Price(unitPrice, "EUR"), new Price(total, "EUR"), version);
+        var line =
+                new PlacedOrder.Line(Script.LAMP, 2, new Price(unitPrice, "EUR"), new Price(total, "EUR"), version, 0);
         return new PlacedOrder("o1", "confirmed", List.of(line), new Price(orderTotal, "EUR"));
     }
 }
