@@ -125,16 +125,10 @@ class PastOrdersTest {
         var goods = new ArrayList<PastGood>();
         try (var statement = products.createStatement();
                 var rows = statement.executeQuery("""
-                        SELECT id, owner_id, name, price_minor, currency, version FROM products
-                         WHERE status = 'active' AND currency = 'EUR' ORDER BY id""")) {
+                        SELECT %s FROM products
+                         WHERE status = 'active' AND currency = 'EUR' ORDER BY id""".formatted(PastGood.COLUMNS))) {
             while (rows.next()) {
-                goods.add(new PastGood(
-                        rows.getObject(1, UUID.class),
-                        rows.getObject(2, UUID.class),
-                        rows.getString(3),
-                        rows.getLong(4),
-                        rows.getString(5),
-                        rows.getLong(6)));
+                goods.add(PastGood.of(rows));
             }
         }
         return goods;

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import souk.testing.PostgresServer;
 
 /** Databases with the tables of a service, as its migrations make them. */
-final class ServiceTables {
+public final class ServiceTables {
     private ServiceTables() {}
 
     /** A new database. The caller closes the connection. */
-    static Connection create(String database, String service) throws SQLException, IOException {
+    public static Connection create(String database, String service) throws SQLException, IOException {
         try (var server = PostgresServer.shared().connect("postgres")) {
             execute(server, "CREATE DATABASE %s STRATEGY wal_log".formatted(database));
             execute(server, "CREATE ROLE %s_app".formatted(database));
@@ -28,14 +28,14 @@ final class ServiceTables {
         return connection;
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The one number that the question is answered with. */
-    static long count(Connection connection, String question) throws SQLException {
+    public static long count(Connection connection, String question) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(question)) {
             rows.next();

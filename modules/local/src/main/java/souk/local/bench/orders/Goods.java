@@ -26,8 +26,8 @@ final class Goods {
             + " AND s.on_hand - s.reserved < ? ORDER BY random() LIMIT ?";
 
     private static final String SOLD = """
-            SELECT id, owner_id, name, price_minor, currency, version FROM products
-             WHERE id = ANY (?::uuid[]) ORDER BY id""";
+            SELECT %s FROM products
+             WHERE id = ANY (?::uuid[]) ORDER BY id""".formatted(PastGood.COLUMNS);
 
     private final Server server;
     private final Consumer<String> progress;
@@ -64,13 +64,7 @@ final class Goods {
             var sold = new ArrayList<PastGood>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    sold.add(new PastGood(
-                            rows.getObject(1, UUID.class),
-                            rows.getObject(2, UUID.class),
-                            rows.getString(3),
-                            rows.getLong(4),
-                            rows.getString(5),
-                            rows.getLong(6)));
+                    sold.add(PastGood.of(rows));
                 }
             }
             return sold;

@@ -52,15 +52,19 @@ final class GrowthMeasuring {
         var wrk = new Wrk(Wrk.installed(), site.url(), scratch, "/bench/catalogue.lua");
         var deepPage = PAGE + deepCursor();
         var measurements = new EnumMap<GrowthCase, List<Measurement>>(GrowthCase.class);
-        for (int round = 1; round <= plan.rounds(); round++) {
-            progress.accept("round %d of %d".formatted(round, plan.rounds()));
+        for (int round = 0; round <= plan.rounds(); round++) {
+            progress.accept(
+                    round == 0 ? "a round that does not count" : "round %d of %d".formatted(round, plan.rounds()));
             for (var measured : GrowthCase.values()) {
                 var measurement = measured == GrowthCase.PLACE
                         ? ours.run(load, Choice.SPREAD, CLIENTS, plan.time()).measurement()
                         : list(wrk, scratch.write("asking", asking(measured, state, deepPage)));
-                measurements
-                        .computeIfAbsent(measured, first -> new ArrayList<>())
-                        .add(note(measured, measurement));
+                note(measured, measurement);
+                if (round > 0) {
+                    measurements
+                            .computeIfAbsent(measured, first -> new ArrayList<>())
+                            .add(measurement);
+                }
             }
         }
         var series = new EnumMap<GrowthCase, Series>(GrowthCase.class);
@@ -130,10 +134,9 @@ final class GrowthMeasuring {
         }
     }
 
-    private Measurement note(GrowthCase measured, Measurement measurement) {
+    private void note(GrowthCase measured, Measurement measurement) {
         progress.accept("  %-22s %,8.0f/s   p50 %.2f ms, p99 %.2f ms"
                 .formatted(
                         measured.title(), measurement.perSecond(), measurement.p50Millis(), measurement.p99Millis()));
-        return measurement;
     }
 }
