@@ -20,6 +20,7 @@ public final class MadeIds {
 
     private static final long MILLIS_BETWEEN_ORDERS = 10_000;
     private static final long ORDERS = 0x6f72646572L;
+    private static final int ARRIVALS = 10;
     private static final long CUSTOMERS = 0x637573746fL;
     private static final long MOVEMENTS = 0x6d6f7665L;
 
@@ -55,6 +56,11 @@ public final class MadeIds {
     /** Somebody who has no account. */
     static UUID customer(int number) {
         return id(FIRST_CATEGORY.plusSeconds(number), CUSTOMERS + number);
+    }
+
+    /** Of the movement by which came in what a line of an order shipped. */
+    static UUID arrival(int number, int line) {
+        return ofOrder(number, ARRIVALS + line);
     }
 
     /** Something that belongs to an order. */

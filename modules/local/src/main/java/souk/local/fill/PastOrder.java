@@ -9,7 +9,7 @@ import java.util.UUID;
 record PastOrder(int number, UUID customer, List<Line> lines, List<String> life) {
     private static final long SEED = 0x70617374L;
     private static final int CUSTOMERS = 50_000;
-    private static final int LINES = 3;
+    static final int LINES = 3;
     private static final List<String> PAID = List.of("confirmed", "paid");
     private static final List<String> COMPLETED = List.of("confirmed", "paid", "shipped", "delivered", "completed");
     private static final List<String> CANCELLED = List.of("confirmed", "cancelled");

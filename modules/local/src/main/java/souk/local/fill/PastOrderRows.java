@@ -8,7 +8,6 @@ import java.util.List;
 record PastOrderRows(List<PastOrder> orders) {
     private static final int PAYMENT = 1;
     private static final int SHIPMENT = 2;
-    private static final int ARRIVALS = 10;
     private static final int DEPARTURES = 20;
 
     void writeToOrders(Connection connection) throws SQLException {
@@ -172,9 +171,9 @@ record PastOrderRows(List<PastOrder> orders) {
             var part = 0;
             for (var line : order.isShipped() ? order.lines() : List.<PastOrder.Line>of()) {
                 var good = line.good();
-                var arrival = MadeIds.ofOrder(order.number(), ARRIVALS + part);
+                var arrival = MadeIds.arrival(order.number(), part);
                 var departure = MadeIds.ofOrder(order.number(), DEPARTURES + part++);
-                table.row(arrival, good.id(), line.quantity(), "came in for it", good.seller(), order.at(), order.id());
+                table.row(arrival, good.id(), line.quantity(), "came in for it", good.seller(), order.at(), null);
                 table.row(departure, good.id(), -line.quantity(), "shipped", good.seller(), order.at(), order.id());
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Many orders of last year, written past the services into the tables of their two databases with all that the services
@@ -36,7 +37,9 @@ public final class PastOrders {
     /** Nothing, unless somebody went on with an order that was made up. */
     private static final String PUT_BACK = """
             WITH gone AS (
-              DELETE FROM stock_movements WHERE order_id IN (SELECT id FROM chosen) RETURNING product_id, delta)
+              DELETE FROM stock_movements
+               WHERE order_id IN (SELECT id FROM chosen) OR id IN (SELECT id FROM chosen)
+              RETURNING product_id, delta)
             UPDATE stock SET on_hand = on_hand - moved
               FROM (SELECT product_id, sum(delta) AS moved FROM gone GROUP BY product_id) AS sums
              WHERE stock.product_id = sums.product_id AND moved <> 0""";
@@ -130,12 +133,20 @@ public final class PastOrders {
         choose(orders, ids);
         var removed = execute(orders, OF_ORDERS);
         orders.commit();
-        choose(products, ids);
+        choose(products, withArrivals(ids, first, last));
         execute(products, LOCKS);
         execute(products, List.of(RESERVE.formatted("-"), PUT_BACK));
         removed += execute(products, OF_PRODUCTS);
         products.commit();
         return removed;
+    }
+
+    /** The movements by which came in what was shipped name no order. */
+    private static List<UUID> withArrivals(List<UUID> ids, int first, int last) {
+        var arrivals = IntStream.rangeClosed(first, last)
+                .boxed()
+                .flatMap(number -> IntStream.range(0, PastOrder.LINES).mapToObj(line -> MadeIds.arrival(number, line)));
+        return Stream.concat(ids.stream(), arrivals).toList();
     }
 
     private static void choose(Connection connection, List<UUID> ids) throws SQLException {

@@ -56,8 +56,7 @@ class OrderTablesTest {
                 .isEqualTo(500);
         assertThat(count(products, """
                 SELECT count(*) FROM stock s
-                 WHERE on_hand <> (SELECT coalesce(sum(delta), 0) FROM stock_movements m WHERE m.product_id = s.product_id)"""))
-                .isZero();
+                 WHERE on_hand <> (SELECT coalesce(sum(delta), 0) FROM stock_movements m WHERE m.product_id = s.product_id)""")).isZero();
         assertThat(count(products, """
                 SELECT count(*) FROM products p JOIN product_history h ON h.product_id = p.id AND h.version = p.version
                   JOIN stock s ON s.product_id = p.id
