@@ -14,21 +14,26 @@ record OrderBody(PlaceOrder order, ProductPlaces places) {
     private static final int MAX_LINES = 100;
     private static final int MAX_QUANTITY = 1_000;
 
-    /** Reads {@code {lines: [{productId, quantity}], expectedTotal?}}, or one line without the array around it. */
+    /**
+     * Reads {@code {lines: [{productId, quantity}], expectedTotal?}}, or one line without the array around it. Lines of one
+     * product are one line; what they ask for together is bounded as one line is, or the bound would be none.
+     */
     static OrderBody from(Fields body) {
         var expectedTotal = body.optionalMoney("expectedTotal").orElse(null);
         var single = body.has("productId") && !body.has("lines");
         var wanted = new ArrayList<Place>();
-        var quantities = new ArrayList<Long>();
+        var merged = new LinkedHashMap<UUID, Integer>();
         for (var line : single ? List.of(body) : body.objects("lines", 1, MAX_LINES)) {
-            wanted.add(new Place(line.pointerOf("productId"), line.uuid("productId")));
-            quantities.add(line.integer("quantity", 1, MAX_QUANTITY));
+            var product = line.uuid("productId");
+            var quantity = line.integer("quantity", 1, MAX_QUANTITY);
+            wanted.add(new Place(line.pointerOf("productId"), product));
+            if (product != null
+                    && quantity != null
+                    && merged.merge(product, quantity.intValue(), Integer::sum) > MAX_QUANTITY) {
+                line.violation("quantity", "is more than " + MAX_QUANTITY + " together with earlier lines");
+            }
         }
         body.done();
-        var merged = new LinkedHashMap<UUID, Integer>();
-        for (var i = 0; i < wanted.size(); i++) {
-            merged.merge(wanted.get(i).product(), quantities.get(i).intValue(), Integer::sum);
-        }
         var lines = merged.entrySet().stream()
                 .map(line -> new ReserveStock.OrderLine(line.getKey(), line.getValue()))
                 .toList();

@@ -97,6 +97,13 @@ class JudgingTest {
     }
 
     @Test
+    void refusesLinesThatArePricedInDifferentCurrencies() {
+        assertThat(failure(request(null, of(LAMP, 1), of(KIMONO, 1))))
+                .isEqualTo(new MixedCurrencies(List.of("EUR", "JPY")));
+        assertThat(failure(request(Money.parse("10.00", "JPY"), of(LAMP, 1)))).isInstanceOf(PriceChanged.class);
+    }
+
+    @Test
     void refusesATotalThatNoAmountCanHold() {
         assertThat(failure(request(null, of(PALACE, 1_000)))).isInstanceOf(TotalTooLarge.class);
     }

@@ -2,6 +2,7 @@ package souk.products.stock;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,7 +73,7 @@ final class StockFixture implements AutoCloseable {
     /** An instance that waits for the others, on however busy a machine. */
     Instance patient(Database pool) {
         return new Instance(
-                new Reserving(vertx, new ReservationRepository(pool, 60), new Batcher.Limits(64, 512, PATIENCE)),
+                new Reserving(vertx, new ReservationRepository(pool, 60), new Batcher.Limits(16, 512, PATIENCE)),
                 new Settling(pool, new SettlementRepository(), changed::addAll));
     }
 
@@ -134,6 +135,24 @@ final class StockFixture implements AutoCloseable {
                 SELECT count(*) FROM stock s LEFT JOIN (
                   SELECT product_id, sum(delta) AS moved FROM stock_movements GROUP BY product_id) m USING (product_id)
                 WHERE s.on_hand <> coalesce(m.moved, 0)""");
+    }
+
+    /** Does the work while a transaction has run that statement, and undoes it when so many wait for a lock. */
+    void blocking(String sql, int waiting, Runnable work) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            work.run();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> database.number("SELECT count(*) FROM pg_stat_activity"
+                                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                            >= waiting);
+            connection.rollback();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Those that PostgreSQL found, whoever ran into them again afterwards; to be asked when nobody is connected. */

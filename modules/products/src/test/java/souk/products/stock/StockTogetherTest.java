@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import souk.products.catalog.StockEditor;
 import souk.products.inventory.StockAdjuster;
@@ -30,12 +31,14 @@ import souk.shared.sql.Database;
 
 /**
  * Everything that moves stock, at once and from two instances: orders of two lines and of a hundred, twins with the same
- * keys in opposite order, placements, releases, shipments, adjustments and edits, all of the same products.
+ * keys in opposite order, placements, releases, shipments, adjustments and edits, all of the same products. Somebody else
+ * holds what is in the middle until they all wait, so that two who lock in different orders have each locked something.
  */
 class StockTogetherTest {
 
     private static final UUID SOMEBODY = UuidV7.next();
     private static final int ORDERS = 48;
+    private static final int PRODUCTS = 110;
     private static final long AT_FIRST = 1_000_000;
     private static final long AFTER_EDIT = 2_000_000;
 
@@ -58,17 +61,15 @@ class StockTogetherTest {
     @Test
     void nothingIsLockedInACircleOrCountedTwiceAndTheLedgerAddsUpAtEveryInstant() {
         try (var shop = new StockFixture()) {
-            for (var i = 0; i < 110; i++) {
-                products.add(product(shop));
-            }
+            fill(shop);
             var pools = List.of(shop.patientPool(), shop.patientPool());
             var here = Instance.over(shop, pools.get(0));
             var there = Instance.over(shop, pools.get(1));
 
-            var held = twins(here, there);
+            var held = twins(shop, here, there);
             var watched = new AtomicBoolean(true);
             var observer = CompletableFuture.supplyAsync(() -> watch(shop, watched));
-            var shipped = everythingAtOnce(here, there, held);
+            var shipped = everythingAtOnce(shop, here, there, held);
             watched.set(false);
 
             assertThat(observer.join())
@@ -90,28 +91,40 @@ class StockTogetherTest {
         }
     }
 
-    private static UUID product(StockFixture shop) {
-        var id = shop.product("1.00", AT_FIRST);
-        shop.database.execute("""
-                INSERT INTO stock_movements (id, product_id, delta, reason, actor, on_hand_after)
-                VALUES ('%s', '%s', %3$d, 'initial stock', '%4$s', %3$d)""".formatted(UuidV7.next(), id, AT_FIRST, SOMEBODY));
-        return id;
+    private void fill(StockFixture shop) {
+        var sql = new StringBuilder();
+        for (var i = 0; i < PRODUCTS; i++) {
+            var id = UuidV7.next();
+            products.add(id);
+            sql.append("""
+                    INSERT INTO products (id, sku, owner_id, name, description, price_minor, currency, status)
+                    VALUES ('%1$s', '%1$s', '%2$s', 'Thing', '', 100, 'EUR', 'active');
+                    INSERT INTO stock (product_id, on_hand) VALUES ('%1$s', %3$d);
+                    INSERT INTO stock_movements (id, product_id, delta, reason, actor, on_hand_after)
+                    VALUES ('%1$s', '%1$s', %3$d, 'initial stock', '%2$s', %3$d);""".formatted(id, SOMEBODY, AT_FIRST));
+        }
+        shop.database.execute(sql.toString());
     }
 
     /** Each order is asked for at both instances, by requests with the same key; both must get the same reservation. */
-    private List<StockReserved> twins(Instance here, Instance there) {
+    private List<StockReserved> twins(StockFixture shop, Instance here, Instance there) {
         var requests = new ArrayList<ReserveStock>();
         for (var i = 0; i < ORDERS; i++) {
-            requests.add(StockFixture.keyed("twin-" + i, "hash", lines(i % 3 == 0 ? 100 : 2)));
+            requests.add(StockFixture.keyed("twin-%02d".formatted(i), "hash", lines(i % 3 == 0 ? 100 : 2)));
         }
-        var answers = new ArrayList<Future<StockReserved>>();
-        requests.forEach(request -> answers.add(reserve(here.stock().reserving(), request)));
         var opposite = new ArrayList<>(requests);
         Collections.reverse(opposite);
-        opposite.forEach(request -> answers.add(reserve(
-                there.stock().reserving(),
-                new ReserveStock(
-                        UuidV7.next(), request.caller(), request.requestKey(), "hash", request.lines(), null))));
+        var answers = new ArrayList<Future<StockReserved>>();
+        var inTheMiddle = "INSERT INTO reservations (order_id, caller, request_key, state, expires_at)"
+                + " VALUES ('%s', '%s', 'twin-%d', 'held', now())"
+                        .formatted(UuidV7.next(), StockFixture.CALLER, ORDERS / 2);
+        shop.blocking(inTheMiddle, 2, () -> {
+            requests.forEach(request -> answers.add(reserve(here.stock().reserving(), request)));
+            opposite.forEach(request -> answers.add(reserve(
+                    there.stock().reserving(),
+                    new ReserveStock(
+                            UuidV7.next(), request.caller(), request.requestKey(), "hash", request.lines(), null))));
+        });
         await(Future.join(answers));
         var held = new HashMap<UUID, StockReserved>();
         answers.forEach(answer -> held.put(answer.result().orderId(), answer.result()));
@@ -134,33 +147,42 @@ class StockTogetherTest {
     }
 
     /** Answers how many pieces have left. */
-    private long everythingAtOnce(Instance here, Instance there, List<StockReserved> held) {
+    private long everythingAtOnce(StockFixture shop, Instance here, Instance there, List<StockReserved> held) {
         var work = new ArrayList<Future<?>>();
-        var shipped = 0L;
-        for (var i = 0; i < held.size(); i++) {
-            var one = i % 2 == 0 ? here : there;
-            var other = i % 2 == 0 ? there : here;
-            var order = held.get(i);
-            if (i % 4 == 3) {
-                work.add(one.stock().settling().release(order.orderId()));
-                work.add(other.take(event(order, 2, OrderEvents.CANCELLED)));
-                order.lines().forEach(line -> reserved.merge(line.productId(), (long) -line.quantity(), Long::sum));
-            } else {
-                var placed = event(order, 1, OrderEvents.PLACED);
-                var parcel = shipment(order);
-                work.add(one.take(placed).compose(firm -> Future.join(one.take(placed, parcel), other.take(parcel))));
-                order.lines().forEach(line -> reserved.merge(line.productId(), -1L, Long::sum));
-                shipped += order.lines().size();
+        var middle = products.stream().sorted().toList().get(PRODUCTS / 2);
+        var inTheMiddle = "SELECT 1 FROM stock WHERE product_id = '" + middle + "' FOR UPDATE";
+        var shipped = new AtomicLong();
+        shop.blocking(inTheMiddle, 6, () -> {
+            for (var i = 0; i < held.size(); i++) {
+                shipped.addAndGet(i % 2 == 0 ? move(work, i, here, there, held) : move(work, i, there, here, held));
             }
-            var more = StockFixture.order(lines(i % 3 == 0 ? 100 : 2));
-            count(more);
-            work.add(reserve(other.stock().reserving(), more));
-            var product = products.get(random.nextInt(products.size()));
-            work.add(one.adjuster().adjust(product, 5));
-            work.add(other.adjuster().adjust(product, -5));
-            work.add(other.editor().set(products.get(i), AFTER_EDIT + i));
-        }
+        });
         await(Future.join(work));
+        return shipped.get();
+    }
+
+    /** Everything that one order gives rise to; answers how many pieces of it leave. */
+    private long move(List<Future<?>> work, int i, Instance one, Instance other, List<StockReserved> held) {
+        var shipped = 0L;
+        var order = held.get(i);
+        if (i % 4 == 3) {
+            work.add(one.stock().settling().release(order.orderId()));
+            work.add(other.take(event(order, 2, OrderEvents.CANCELLED)));
+            order.lines().forEach(line -> reserved.merge(line.productId(), (long) -line.quantity(), Long::sum));
+        } else {
+            var placed = event(order, 1, OrderEvents.PLACED);
+            var parcel = shipment(order);
+            work.add(one.take(placed).compose(firm -> Future.join(one.take(placed, parcel), other.take(parcel))));
+            order.lines().forEach(line -> reserved.merge(line.productId(), -1L, Long::sum));
+            shipped = order.lines().size();
+        }
+        var more = StockFixture.order(lines(i % 3 == 0 ? 100 : 2));
+        count(more);
+        work.add(reserve(other.stock().reserving(), more));
+        var product = products.get(random.nextInt(products.size()));
+        work.add(one.adjuster().adjust(product, 5));
+        work.add(other.adjuster().adjust(product, -5));
+        work.add(other.editor().set(products.get(i), AFTER_EDIT + i));
         return shipped;
     }
 
