@@ -53,6 +53,7 @@ public final class OrdersVerticle extends VerticleBase {
                 OutboxRelay.Settings.STANDARD);
         var orders = OrderFeature.over(database, service.bus(), relay::wake);
         var checkout = CheckoutFeature.over(vertx, database, new BusProducts(service.bus()), relay::wake);
+        checkout.measure(service.meters());
         checkout.mount(api);
         orders.mount(api);
         payments(database, orders, relay).mount(api);

@@ -88,6 +88,7 @@ public final class ProductsVerticle extends VerticleBase {
             stock.stop();
             return Future.succeededFuture();
         });
+        stock.measure(service.meters());
         return stock.serve();
     }
 

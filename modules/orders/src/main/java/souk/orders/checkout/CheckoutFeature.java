@@ -1,5 +1,6 @@
 package souk.orders.checkout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import souk.shared.http.HttpApi;
 import souk.shared.sql.Database;
@@ -8,9 +9,13 @@ import souk.shared.sql.Database;
 public final class CheckoutFeature {
 
     private final CheckoutRoutes routes;
+    private final KnownAnswers known;
+    private final Placing placing;
 
-    private CheckoutFeature(CheckoutRoutes routes) {
+    private CheckoutFeature(CheckoutRoutes routes, KnownAnswers known, Placing placing) {
         this.routes = routes;
+        this.known = known;
+        this.placing = placing;
     }
 
     /** @param published called after a commit that has put events into the outbox */
@@ -18,7 +23,13 @@ public final class CheckoutFeature {
         var placements = new PlacementRepository(database);
         var known = new KnownAnswers(vertx, placements);
         var placing = new Placing(vertx, placements, published);
-        return new CheckoutFeature(new CheckoutRoutes(new Checkout(placements, known, products, placing)));
+        var routes = new CheckoutRoutes(new Checkout(placements, known, products, placing));
+        return new CheckoutFeature(routes, known, placing);
+    }
+
+    public void measure(MeterRegistry meters) {
+        known.measure(meters);
+        placing.measure(meters);
     }
 
     public void mount(HttpApi api) {

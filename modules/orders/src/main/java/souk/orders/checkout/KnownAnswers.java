@@ -1,5 +1,6 @@
 package souk.orders.checkout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -22,6 +23,10 @@ final class KnownAnswers {
 
     Future<Optional<Kept>> to(Attempt attempt) {
         return batches.submit(new AskedKey(attempt.customer(), attempt.requestKey()));
+    }
+
+    void measure(MeterRegistry meters) {
+        batches.measure(meters, "known-answers");
     }
 
     private Future<List<Verdict<Optional<Kept>>>> find(List<AskedKey> asked) {

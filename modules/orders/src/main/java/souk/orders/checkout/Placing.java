@@ -1,5 +1,6 @@
 package souk.orders.checkout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -24,6 +25,10 @@ class Placing {
     /** False if another attempt took the key or the order id first: read again what is there. */
     Future<Boolean> place(Placement placement) {
         return batches.submit(placement);
+    }
+
+    void measure(MeterRegistry meters) {
+        batches.measure(meters, "place");
     }
 
     private Future<List<Verdict<Boolean>>> commit(List<Placement> batch) {

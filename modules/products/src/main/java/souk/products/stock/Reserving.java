@@ -1,5 +1,6 @@
 package souk.products.stock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ public final class Reserving {
     /** All lines or none, of products that the viewer sees; a repeat of an order id or of a request that is still held gets the first answer. */
     public Future<StockReserved> reserve(ReserveStock request, Viewer viewer) {
         return reserve(new Asking(request, viewer), LOOKS);
+    }
+
+    void measure(MeterRegistry meters) {
+        batches.measure(meters, "reserve");
     }
 
     private Future<StockReserved> reserve(Asking asking, int looksLeft) {

@@ -1,5 +1,6 @@
 package souk.products.stock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -54,6 +55,10 @@ public final class StockOperations {
                                 settling.release(request.orderId()).map(StockReleased::new)))
                 .compose(done -> bus.serve(ProductOperations.EVENTS, (request, context) -> settling.take(request)))
                 .onSuccess(done -> sweeper.start(SWEEP_EVERY));
+    }
+
+    public void measure(MeterRegistry meters) {
+        reserving.measure(meters);
     }
 
     public void stop() {

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import souk.shared.contract.ReserveStock;
 import souk.shared.contract.StockReserved;
+import souk.shared.http.ProblemResponse;
 import souk.shared.id.UuidV7;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
+import souk.shared.problem.Trouble;
 
 class ReservingTest {
 
@@ -115,6 +117,28 @@ class ReservingTest {
         await(instance.settling().release(first.orderId()));
         var second = await(reserve(here, keyed("firm", "hash", of(lamp, 1))));
         assertThat(second.orderId()).isNotEqualTo(first.orderId());
+    }
+
+    @Test
+    void whoFindsTheQueueFullIsToldToComeAgainAndNothingIsHeldForThem() {
+        var lamp = shop.product("10.00", 50);
+        var narrow = shop.narrow(2);
+        var tries = new ArrayList<Future<StockReserved>>();
+        var lock = "SELECT 1 FROM stock WHERE product_id = '" + lamp + "' FOR UPDATE";
+        shop.blocking(lock, 1, () -> {
+            for (var i = 0; i < 8; i++) {
+                tries.add(reserve(narrow, order(of(lamp, 1))));
+            }
+        });
+        await(Future.join(tries).otherwiseEmpty());
+        assertThat(tries.stream().filter(Future::succeeded)).hasSize(3);
+        assertThat(tries.stream().filter(Future::failed)).allSatisfy(refused -> {
+            var problem = ((Trouble) refused.cause()).problem();
+            assertThat(problem.status()).isEqualTo(503);
+            assertThat(problem.code()).isEqualTo(ProblemCode.BUSY);
+            assertThat(ProblemResponse.headersOf(problem)).containsEntry("retry-after", "1");
+        });
+        assertThat(shop.reserved(lamp)).isEqualTo(3);
     }
 
     @Test

@@ -77,6 +77,12 @@ final class StockFixture implements AutoCloseable {
                 new Settling(pool, new SettlementRepository(), changed::addAll));
     }
 
+    /** With a queue for so many. */
+    Reserving narrow(int queued) {
+        return new Reserving(
+                vertx, new ReservationRepository(patientPool(), 60), new Batcher.Limits(64, queued, PATIENCE));
+    }
+
     Database patientPool() {
         var limits = new DatabaseLimits(
                 PATIENCE, PATIENCE, PATIENCE.minusSeconds(1), PATIENCE.minusSeconds(2), PATIENCE, 500);

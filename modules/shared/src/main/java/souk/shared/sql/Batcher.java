@@ -1,5 +1,8 @@
 package souk.shared.sql;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import souk.shared.problem.Trouble;
 
 /**
@@ -53,8 +57,9 @@ public final class Batcher<Q, A> {
     private final Function<List<Q>, Future<List<Verdict<A>>>> run;
     private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
     private int running;
-    private long batches;
-    private long requests;
+    private volatile long batches;
+    private volatile long requests;
+    private volatile long refused;
 
     /** @param run gets the requests in arrival order and gives a verdict for each, in the same order */
     public Batcher(Vertx vertx, Limits limits, Function<List<Q>, Future<List<Verdict<A>>>> run) {
@@ -84,9 +89,34 @@ public final class Batcher<Q, A> {
         return queue.size();
     }
 
+    /** What it has done so far, as {@code souk.batch.*}; requests by batches is their mean size. */
+    public void measure(MeterRegistry meters, String name) {
+        Gauge.builder("souk.batch.queued", this, Batcher::queued)
+                .description("Requests that wait for a batch")
+                .tag("batch", name)
+                .register(meters);
+        counter("souk.batch.batches", "Batches that were begun", name, () -> batches)
+                .register(meters);
+        counter("souk.batch.requests", "Requests that were in them", name, () -> requests)
+                .register(meters);
+        counter(
+                        "souk.batch.refused",
+                        "Requests that found the queue full or waited too long in it",
+                        name,
+                        () -> refused)
+                .register(meters);
+    }
+
+    private FunctionCounter.Builder<Batcher<Q, A>> counter(
+            String meter, String description, String name, LongSupplier count) {
+        return FunctionCounter.builder(meter, this, batcher -> count.getAsLong())
+                .description(description)
+                .tag("batch", name);
+    }
+
     private void accept(Q request, Promise<A> answer) {
         if (queue.size() >= limits.maxQueued()) {
-            answer.fail(Trouble.busy("the queue of a batch is full"));
+            refuse(answer, "the queue of a batch is full");
             return;
         }
         queue.add(new Waiting<>(request, answer, System.nanoTime()));
@@ -116,12 +146,17 @@ public final class Batcher<Q, A> {
         while (batch.size() < limits.maxBatch() && !queue.isEmpty()) {
             var first = queue.poll();
             if (first.since() - oldest < 0) {
-                first.answer().fail(Trouble.busy("waited too long for a batch"));
+                refuse(first.answer(), "waited too long for a batch");
             } else {
                 batch.add(first);
             }
         }
         return batch;
+    }
+
+    private void refuse(Promise<A> answer, String reason) {
+        refused++;
+        answer.fail(Trouble.busy(reason));
     }
 
     private Future<Void> decide(List<Waiting<Q, A>> batch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static souk.shared.sql.Ledger.await;
 import static souk.shared.sql.Ledger.failureOf;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -72,6 +73,23 @@ class BatcherTest {
         assertThat(((Trouble) failure).problem().code()).isEqualTo(ProblemCode.BUSY);
         firstCommit.complete();
         await(Future.all(answers.subList(0, 4)));
+    }
+
+    @Test
+    void countsWhatItDidAndWhatItRefused() {
+        var meters = new SimpleMeterRegistry();
+        var batcher = batcher(new Batcher.Limits(4, 8, Duration.ofSeconds(5)));
+        batcher.measure(meters, "numbers");
+        var answers = submit(batcher, 12);
+        Awaitility.await().until(() -> meters.get("souk.batch.queued").gauge().value() == 8);
+        firstCommit.complete();
+        await(Future.all(answers.subList(0, 9)));
+        assertThat(meters.get("souk.batch.queued").gauge().value()).isZero();
+        assertThat(meters.get("souk.batch.batches").functionCounter().count()).isEqualTo(3);
+        assertThat(meters.get("souk.batch.requests").functionCounter().count()).isEqualTo(9);
+        assertThat(meters.get("souk.batch.refused").functionCounter().count()).isEqualTo(3);
+        assertThat(meters.get("souk.batch.refused").functionCounter().getId().getTag("batch"))
+                .isEqualTo("numbers");
     }
 
     @Test
