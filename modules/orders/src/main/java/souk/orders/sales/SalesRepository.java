@@ -27,19 +27,16 @@ final class SalesRepository {
             SELECT DISTINCT l.seller_id AS key, l.order_id AS id FROM order_lines l WHERE true:driving
              ORDER BY key :order, id :order LIMIT :most""";
 
-    /** A product is one seller's for good, so its first line tells whether there is anything to look at for this one. */
-    private static final String OF_PRODUCT = """
-            SELECT l.product_id AS key, l.order_id AS id FROM order_lines l
-             WHERE (SELECT f.seller_id FROM order_lines f WHERE f.product_id = :product::uuid LIMIT 1)
-                   = :seller::uuid:driving
-             ORDER BY key :order, id :order LIMIT :most""";
-
-    /** OFFSET 0 keeps the planner from looking at all orders instead. */
+    /** OFFSET 0 keeps the planner from looking at all orders instead, here and below. */
     private static final String PAGE = """
             SELECT :columns
               FROM (:candidates) c
              CROSS JOIN LATERAL (SELECT o.* FROM orders o WHERE o.id = c.id OFFSET 0) o
              WHERE true:remaining ORDER BY c.key :order, c.id :order LIMIT :limit""".replace(":columns", COLUMNS);
+
+    private static final String HAS_PRODUCT = """
+            EXISTS (SELECT 1 FROM order_lines l
+                     WHERE l.order_id = o.id AND l.seller_id = c.key AND l.product_id = ?::uuid OFFSET 0)""";
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM orders o WHERE o.id = $1::uuid";
 
@@ -62,14 +59,10 @@ final class SalesRepository {
     }
 
     static ListStatement statement(UUID seller, SalesFilter filter, UUID after) {
-        var statement = filter.product() == null
-                ? new ListStatement(OF_SELLER, PAGE, filter.oldestFirst()).of("l.seller_id", seller)
-                : new ListStatement(OF_PRODUCT, PAGE, filter.oldestFirst())
-                        .candidate(":seller", seller)
-                        .candidate(":product", filter.product())
-                        .of("l.product_id", filter.product());
-        return statement
+        return new ListStatement(OF_SELLER, PAGE, filter.oldestFirst())
+                .of("l.seller_id", seller)
                 .between("l.order_id", filter.placed(), after)
+                .only(HAS_PRODUCT, filter.product())
                 .onlyIn(filter.statuses())
                 .onlyPlaced(filter.placed());
     }

@@ -83,7 +83,7 @@ class PlansOfListsTest {
         var reading =
                 orders.reading(OrderListRepository.statement(filter(statuses, customer, product, false), null), LIMIT);
         assertThat(reading.plan()).doesNotContain("Seq Scan on order");
-        assertThat(reading.pages()).as(reading.plan()).isLessThan(ListStatement.LOOKED_AT * 5);
+        assertThat(reading.pages()).as(reading.plan()).isLessThan(ListStatement.LOOKED_AT * 10);
     }
 
     @Test
