@@ -58,6 +58,7 @@ final class Refunding {
     Future<Optional<Answer>> begin(SqlConnection connection, Wish wish, Consumer<Refund> begun) {
         return moving.admit(connection, wish.asked(), Move.REFUND)
                 .map(Refunding::legal)
+                .map(Refunding::knownToBePaid)
                 .compose(order -> payments.captured(connection, order.id()).compose(payment -> {
                     if (order.payment().paid() == 0) {
                         return nothingToSend(connection, wish, order);
@@ -80,6 +81,14 @@ final class Refunding {
                 && order.isPaid()
                 && !order.payment().isAllBack();
         return owed ? order : Moving.legal(order, Move.REFUND);
+    }
+
+    /** Orders that were brought here from another system may have been paid without a payment that we know of. */
+    private static Order knownToBePaid(Order order) {
+        if (!order.isPaid()) {
+            throw new PaymentFailure.RefundTooLarge(new Money(0, order.total().currency())).refusal();
+        }
+        return order;
     }
 
     private Future<Optional<Answer>> nothingToSend(SqlConnection connection, Wish wish, Order order) {
