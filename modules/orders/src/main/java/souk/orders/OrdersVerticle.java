@@ -24,7 +24,7 @@ import souk.shared.sql.RequestKeys;
 /** The orders service: places orders, takes them through their life, and tells products and the world about them. */
 public final class OrdersVerticle extends VerticleBase {
 
-    private static final Duration PAYMENT_LEASE = Duration.ofSeconds(10);
+    private static final Duration PAYMENT_LEASE = Duration.ofSeconds(6);
     private static final Duration SIMULATED_DELAY = Duration.ofSeconds(5);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
 
