@@ -42,7 +42,9 @@ public final class GrowthBench {
         try (var scratch = new Scratch();
                 var ledger = new Ledger(server, kept.buyers().ids())) {
             var shoppers = new Shoppers(kept.buyers(), goods, site.url(), scratch);
-            var ours = new OrderRun(server, new Meter(server, site.pids()), ledger);
+            var meter = new Meter(server, site.pids());
+            var ours = new OrderRun(server, meter, ledger);
+            Calm.await(meter, progress);
             var measuring = new GrowthMeasuring(site, plan, shoppers, kept.quiet(), progress);
             warmUp(scratch, shoppers);
             if (kept.before().isEmpty()) {

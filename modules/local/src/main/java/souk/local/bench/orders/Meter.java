@@ -1,9 +1,11 @@
 package souk.local.bench.orders;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import souk.local.bench.Server;
+import souk.local.client.Pause;
 import souk.local.data.LocalFailure;
 import souk.local.process.CpuTime;
 
@@ -47,6 +49,20 @@ final class Meter {
                     (transactions - before.transactions) / (double) orders,
                     (walBytes - before.walBytes) / (double) orders);
         }
+    }
+
+    /** How many processors the instances keep busy while so much time passes; 0 where there is no /proc. */
+    double busy(Duration time) {
+        var before = ofInstances();
+        var started = System.nanoTime();
+        Pause.of(time);
+        return (ofInstances() - before) * 1e3 / (System.nanoTime() - started);
+    }
+
+    private long ofInstances() {
+        return pids.values().stream()
+                .mapToLong(pid -> CpuTime.of(pid).orElse(0))
+                .sum();
     }
 
     Reading read() {

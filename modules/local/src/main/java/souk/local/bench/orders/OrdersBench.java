@@ -34,7 +34,9 @@ public final class OrdersBench {
             var shoppers = new Shoppers(customers, goods, site.url(), scratch);
             var load = new OrderLoad(site.url(), scratch, shoppers);
             var yardstick = yardstick(scratch, products);
-            var ours = new OrderRun(server, new Meter(server, site.pids()), ledger);
+            var meter = new Meter(server, site.pids());
+            var ours = new OrderRun(server, meter, ledger);
+            Calm.await(meter, progress);
             warmUp(load);
             var rounds = new Rounds(server, ours, yardstick, plan, progress);
             rounds.run(load);
