@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -159,6 +160,29 @@ class RequestKeysTest {
         assertThat(await(keys.once(request("t", "body"), this::createAccount)).headers())
                 .doesNotContainKey(RequestKeys.REPLAYED);
         assertThat(accounts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOnlyBegunIsUnderWayUntilSomebodyGivesItsAnswerAndTheFirstOneCounts() {
+        var begun = await(keys.begin(
+                request("b", "body"), connection -> createAccount(connection).map(done -> Optional.empty())));
+        assertThat(begun).isEmpty();
+        assertThat(accounts()).isEqualTo(1);
+        assertThat(codeOf(keys.once(request("b", "body"), this::createAccount)))
+                .isEqualTo(ProblemCode.REQUEST_IN_FLIGHT);
+        var name = new RequestKeys.Name("caller", "POST /accounts", "b");
+        var first = finish(name, new Answer(202, Map.of(), Buffer.buffer("accepted")));
+        var second = finish(name, new Answer(200, Map.of(), Buffer.buffer("done")));
+        assertThat(first.body().toString()).isEqualTo("accepted");
+        assertThat(second.body().toString()).isEqualTo("accepted");
+        var replayed = await(keys.once(request("b", "body"), this::createAccount));
+        assertThat(replayed.status()).isEqualTo(202);
+        assertThat(replayed.headers()).containsEntry(RequestKeys.REPLAYED, "true");
+        assertThat(accounts()).isEqualTo(1);
+    }
+
+    private Answer finish(RequestKeys.Name name, Answer answer) {
+        return await(database.transaction(connection -> RequestKeys.finish(connection, name, answer)));
     }
 
     @Test
