@@ -12,13 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The classes of orders and products as they were built, or with one of them made anew from another source. */
 final class Classes {
     private static final List<String> MODULES = List.of("orders", "products");
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** Knows what is in the jars of the class path, from one compilation to the next. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private Classes() {}
 
@@ -44,7 +50,6 @@ final class Classes {
     }
 
     private static void compile(Mutation mutation, Path folder) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var classPath = MODULES.stream()
                 .map(name -> module(name).resolve("target/classes").toString())
                 .reduce(System.getProperty("java.class.path"), (one, other) -> one + File.pathSeparator + other);
@@ -56,7 +61,7 @@ final class Classes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!compiler.getTask(complaints, null, null, options, null, List.of(source))
+        if (!COMPILER.getTask(complaints, FILES, null, options, null, List.of(source))
                 .call()) {
             throw new AssertionError("the mutation \"" + mutation.name() + "\" does not compile:\n" + complaints);
         }

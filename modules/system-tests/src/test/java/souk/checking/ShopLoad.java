@@ -34,9 +34,9 @@ import souk.shared.security.Role;
  * request is under way, and use for other orders, and orders that they cancel; while a seller changes prices.
  */
 final class ShopLoad {
-    private static final int CLIENTS = 8;
-    private static final int ORDERS_OF_EACH = 15;
-    private static final int PRICES = 40;
+    private static final int CLIENTS = 6;
+    private static final int ORDERS_OF_EACH = 12;
+    private static final int PRICES = 20;
     private static final int CANCELLED_IN_THE_END = 1;
     private static final long PLENTY = 100_000;
     private static final Duration EVENTS = Duration.ofSeconds(2);
@@ -56,7 +56,7 @@ final class ShopLoad {
         this.manager = shop.mint.visitor("manager", Role.ORDER_MANAGER);
         try (var api = new Shop(shop.productsUrl)) {
             for (int number = 0; number < 6; number++) {
-                var stock = number < 2 ? 12L : PLENTY;
+                var stock = number < 2 ? 8L : PLENTY;
                 var id = api.createProduct(seller, "S-" + number, "Thing " + number, stock);
                 products.add(id);
                 initialStock.put(id, stock);
