@@ -32,8 +32,11 @@ class OrderLivesTest {
     private static final int ORDERS_OF_EACH = 4;
     private static final Patience SHORT = new Patience(Duration.ZERO, Duration.ofMillis(100));
 
-    /** Of one piece; charges of 0.01 are declined, and refunds that end with 06 are. */
-    private static final List<String> PRICES = List.of("10.00", "0.01", "3.02", "5.00");
+    /**
+     * Of one piece. Charges and refunds whose amounts end with 01 are declined, others are lost at first; what is given up
+     * costs whole amounts, so that all the money can go back.
+     */
+    private static final List<String> PRICES = List.of("10.00", "5.00", "0.01", "3.02");
 
     private static ShopInside shop;
     private static final List<String> PRODUCTS = new ArrayList<>();
@@ -42,10 +45,10 @@ class OrderLivesTest {
 
     /** What is done again and again with an order, what in the end, and what is refunded of it. */
     private enum Course {
-        GIVEN_UP(List.of("refund", "pay", "cancel"), List.of("cancel"), List.of("09", "50")),
+        GIVEN_UP(List.of("refund", "pay", "cancel"), List.of("cancel"), List.of("50")),
         CARRIED_OUT(List.of("ship", "ship", "refund"), List.of("ship", "deliver", "complete"), List.of("06", "09")),
         TAKEN_BACK(List.of("ship", "deliver", "refund"), List.of("refund"), List.of("06", "09")),
-        WILD(List.of("ship", "deliver", "complete", "refund", "cancel"), List.of(), List.of("09"));
+        WILD(List.of("ship", "deliver", "complete", "refund"), List.of(), List.of("09"));
 
         private final List<String> moves;
         private final List<String> end;
@@ -127,10 +130,11 @@ class OrderLivesTest {
         var customer = shop.mint.visitor("customer", Role.CUSTOMER);
         connected(shop.ordersUrl, orders -> {
             for (var number = 0; number < ORDERS_OF_EACH; number++) {
-                var lines = "{\"lines\":[{\"productId\":\"%s\",\"quantity\":%d},{\"productId\":\"%s\",\"quantity\":2}]}"
-                        .formatted(anyOf(PRODUCTS, random), 1 + random.nextInt(3), anyOf(PRODUCTS, random));
-                var order = send(orders, customer, "/api/v1/orders", lines).as(PlacedOrder.class);
                 var course = Course.values()[number % Course.values().length];
+                var from = course == Course.GIVEN_UP ? PRODUCTS.subList(0, 2) : PRODUCTS;
+                var lines = "{\"lines\":[{\"productId\":\"%s\",\"quantity\":%d},{\"productId\":\"%s\",\"quantity\":2}]}"
+                        .formatted(anyOf(from, random), 1 + random.nextInt(3), anyOf(from, random));
+                var order = send(orders, customer, "/api/v1/orders", lines).as(PlacedOrder.class);
                 var another = random.split();
                 var beside = CompletableFuture.runAsync(
                         () -> connected(shop.ordersUrl, two -> drive(two, order, course, another)));
