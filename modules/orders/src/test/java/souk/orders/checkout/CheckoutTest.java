@@ -132,4 +132,16 @@ class CheckoutTest {
                 .hasSize(200);
         assertThat(desk.placed(ann)).isEqualTo(200);
     }
+
+    @Test
+    void aRequestThatTheDatabaseCannotTakeFailsAloneAndItsNeighboursArePlaced() {
+        products.restock(1_000);
+        var answers = new ArrayList<Future<KeptAnswer>>();
+        for (var i = 0; i < 20; i++) {
+            answers.add(here.place(attempt(ann, i == 9 ? "nul\u0000" : newKey(), 1)));
+        }
+        await(Future.join(answers).otherwiseEmpty());
+        assertThat(answers.stream().filter(Future::failed)).containsExactly(answers.get(9));
+        assertThat(desk.placed(ann)).isEqualTo(19);
+    }
 }
