@@ -17,6 +17,8 @@ public final class PastOrders {
     private static final int CHUNK = 20_000;
     private static final String COUNT = """
             SELECT count(*) FROM orders WHERE id >= ?::uuid AND id <= ?::uuid""";
+    private static final String COUNT_RESERVED = """
+            SELECT count(*) FROM reservations WHERE order_id >= ?::uuid AND order_id <= ?::uuid""";
     private static final String CHOSEN = "CREATE TEMPORARY TABLE chosen (id uuid PRIMARY KEY) ON COMMIT DROP";
 
     /** In the order in which everybody locks. */
@@ -82,8 +84,11 @@ public final class PastOrders {
     public void fillUpTo(int count, List<PastGood> goods, List<UUID> regulars) throws SQLException {
         for (int first = 1; first <= count; first += CHUNK) {
             var last = Math.min(count, first + CHUNK - 1);
-            if (count(first, last) < last - first + 1) {
-                remove(first, last);
+            var there = count(orders, COUNT, first, last);
+            if (there < last - first + 1) {
+                if (there + count(products, COUNT_RESERVED, first, last) > 0) {
+                    remove(first, last);
+                }
                 fill(IntStream.rangeClosed(first, last)
                         .mapToObj(number -> PastOrder.make(number, goods, regulars))
                         .toList());
@@ -103,11 +108,11 @@ public final class PastOrders {
 
     /** How many of the first so many there are. */
     public long count(int count) throws SQLException {
-        return count(1, count);
+        return count(orders, COUNT, 1, count);
     }
 
-    private long count(int first, int last) throws SQLException {
-        try (var statement = orders.prepareStatement(COUNT)) {
+    private static long count(Connection connection, String question, int first, int last) throws SQLException {
+        try (var statement = connection.prepareStatement(question)) {
             statement.setObject(1, MadeIds.order(first));
             statement.setObject(2, MadeIds.order(last));
             try (var rows = statement.executeQuery()) {

@@ -38,7 +38,11 @@ final class FurtherMeasuring {
                         && row.measured().who() == Who.SOUK)
                 .mapToDouble(row -> row.series().perSecond())
                 .max();
-        if (!plan.has(OrdersPlan.Part.LATENCY) || peak.isEmpty()) {
+        if (!plan.has(OrdersPlan.Part.LATENCY)) {
+            return null;
+        }
+        if (peak.isEmpty()) {
+            progress.accept("no latency: without SPREAD there is no rate of which to take 70 %");
             return null;
         }
         var rate = Math.floor(peak.getAsDouble() * OF_PEAK);
