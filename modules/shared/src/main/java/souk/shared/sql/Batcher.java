@@ -142,10 +142,9 @@ public final class Batcher<Q, A> {
 
     private List<Waiting<Q, A>> take() {
         var batch = new ArrayList<Waiting<Q, A>>();
-        var oldest = System.nanoTime() - limits.maxWait().toNanos();
         while (batch.size() < limits.maxBatch() && !queue.isEmpty()) {
             var first = queue.poll();
-            if (first.since() - oldest < 0) {
+            if (hasWaitedTooLong(first)) {
                 refuse(first.answer(), "waited too long for a batch");
             } else {
                 batch.add(first);
@@ -178,9 +177,19 @@ public final class Batcher<Q, A> {
         }
         var one = Future.<Void>succeededFuture();
         for (var waiting : batch) {
-            one = one.compose(before -> decide(List.of(waiting)));
+            one = one.compose(before -> hasWaitedTooLong(waiting) ? turnAway(waiting) : decide(List.of(waiting)));
         }
         return one;
+    }
+
+    private boolean hasWaitedTooLong(Waiting<Q, A> waiting) {
+        return System.nanoTime() - waiting.since() > limits.maxWait().toNanos();
+    }
+
+    /** So that those who come later do not wait for each of a batch to run into the same lock. */
+    private Future<Void> turnAway(Waiting<Q, A> waiting) {
+        refuse(waiting.answer(), "waited too long for a batch");
+        return Future.succeededFuture();
     }
 
     private static <Q, A> void answer(List<Waiting<Q, A>> batch, List<Verdict<A>> verdicts) {

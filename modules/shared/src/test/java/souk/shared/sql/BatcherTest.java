@@ -134,6 +134,22 @@ class BatcherTest {
     }
 
     @Test
+    void notEachOfABatchWaitsForTheSameLock() {
+        var batcher =
+                new Batcher<Integer, Integer>(vertx, new Batcher.Limits(4, 100, Duration.ofMillis(500)), requests -> {
+                    batches.add(requests);
+                    return requests.contains(0)
+                            ? firstCommitThen(requests)
+                            : vertx.timer(600).compose(late -> Future.failedFuture("somebody else has the lock"));
+                });
+        var answers = submit(batcher, 4);
+        firstCommit.complete();
+        await(Future.join(answers).otherwiseEmpty());
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3));
+        assertThat(answers.subList(1, 4)).allMatch(Future::failed);
+    }
+
+    @Test
     void noRequestIsRepeatedAloneWhileTheDatabaseIsAway() {
         var batcher = new Batcher<Integer, Integer>(vertx, Batcher.Limits.STANDARD, requests -> {
             batches.add(requests);
