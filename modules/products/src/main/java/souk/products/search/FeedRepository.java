@@ -15,7 +15,8 @@ final class FeedRepository {
 
     /**
      * $1: since, $2: until, or null for now, $3 and $4: behind this row, $5: how many. Of the transactions that a
-     * snapshot does not see, the oldest is its xmin.
+     * snapshot does not see, the oldest is its xmin. Where to begin is one comparison of rows: of two, PostgreSQL would
+     * take either as the place in the index to begin at. Rows are numbered from 1.
      */
     private static final String CHANGES = """
             SELECT s.until::text AS until, h.forgotten > pg_snapshot_xmin(s.since) AS forgotten,
@@ -25,9 +26,10 @@ final class FeedRepository {
               JOIN search_feed_horizon h ON true
               LEFT JOIN LATERAL (
                    SELECT f.xid, f.n, f.product_id FROM search_feed f
-                    WHERE f.xid >= pg_snapshot_xmin(s.since) AND f.xid < pg_snapshot_xmax(s.until)
+                    WHERE (f.xid, f.n) > (greatest($3::text::xid8, pg_snapshot_xmin(s.since)),
+                                          CASE WHEN $3::text::xid8 < pg_snapshot_xmin(s.since) THEN 0 ELSE $4::bigint END)
+                      AND f.xid < pg_snapshot_xmax(s.until)
                       AND NOT pg_visible_in_snapshot(f.xid, s.since) AND pg_visible_in_snapshot(f.xid, s.until)
-                      AND (f.xid, f.n) > ($3::text::xid8, $4::bigint)
                     ORDER BY f.xid, f.n LIMIT $5::bigint) f ON true
              ORDER BY f.xid, f.n""";
 
