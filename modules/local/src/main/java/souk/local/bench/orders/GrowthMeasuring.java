@@ -95,9 +95,12 @@ final class GrowthMeasuring {
         var path = switch (measured) {
             case OWN -> PAGE;
             case PAGE_1000 -> deepPage;
+            case CONTROL -> "/api/v1/profile";
             default -> PAGE + "&status=" + state;
         };
-        requireFullPage(visitor, path);
+        if (measured != GrowthCase.CONTROL) {
+            requireFullPage(visitor, path);
+        }
         return "header Authorization: Bearer %s%nget %s%n".formatted(visitor.token(), path);
     }
 

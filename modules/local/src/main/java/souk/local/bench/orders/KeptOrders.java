@@ -3,6 +3,7 @@ package souk.local.bench.orders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import souk.local.bench.BenchAccounts;
 import souk.local.bench.Series;
 import souk.local.data.DataDirectory;
@@ -19,7 +20,8 @@ record KeptOrders(BenchAccounts customers, long ordersBefore, Map<GrowthCase, Se
     private static final int CUSTOMERS = 16;
 
     KeptOrders {
-        before = before == null ? Map.of() : Map.copyOf(before);
+        var whole = before != null && before.keySet().containsAll(Set.of(GrowthCase.values()));
+        before = whole ? Map.copyOf(before) : Map.of();
     }
 
     /** The kept one if its customers can still log in, else one with new customers. */
