@@ -3,6 +3,7 @@ package souk.shared.config;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every service is told about itself and the cluster.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param instance unique in the cluster, such as {@code products-2}
  * @param eventLoops threads that handle requests
  * @param drainMillis how long the instance goes on serving after it has said that it leaves
+ * @param live defaults of what can be changed later, see {@link LiveSettings}
  */
 public record NodeConfig(
         String service,
@@ -22,10 +24,15 @@ public record NodeConfig(
         Tokens tokens,
         int eventLoops,
         int drainMillis,
-        int startStepMillis) {
+        int startStepMillis,
+        Map<String, String> live) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MIN_KEY_BYTES = 32;
+
+    public NodeConfig {
+        live = Map.copyOf(live);
+    }
 
     /** @param port 0 for any that is free */
     public record Listener(String host, int port) {}
@@ -57,7 +64,8 @@ public record NodeConfig(
                 new Tokens(settings.text("SOUK_TOKEN_ISSUER", "souk"), settings.text("SOUK_TOKEN_AUDIENCE", "souk")),
                 settings.integer("SOUK_EVENT_LOOPS", 1, 1, 64),
                 settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000),
-                settings.integer("SOUK_START_STEP_MS", 90_000, 100, 3_600_000));
+                settings.integer("SOUK_START_STEP_MS", 90_000, 100, 3_600_000),
+                LiveSettings.defaultsFrom(settings));
     }
 
     private static Cluster cluster(Settings settings) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -22,6 +23,7 @@ import souk.shared.audit.RefusalJournal;
 import souk.shared.bus.Bus;
 import souk.shared.cluster.Directory;
 import souk.shared.cluster.Presence;
+import souk.shared.config.LiveSettings;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
 import souk.shared.contract.AuthOperations;
@@ -50,6 +52,8 @@ public final class ServiceContext {
     private final Progress progress;
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final ClientAddress clientAddress;
+    private final LiveSettings live;
+    private final Reports reports = new Reports();
     private HttpServer http;
 
     /** What others are told about the start of the service. */
@@ -76,6 +80,7 @@ public final class ServiceContext {
         this.meters = meters;
         this.progress = progress;
         this.clientAddress = new ClientAddress(CallerSeal.of(node.cluster().key()));
+        this.live = new LiveSettings(node.live());
     }
 
     /**
@@ -114,7 +119,8 @@ public final class ServiceContext {
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
                 0,
-                90_000);
+                90_000,
+                Map.of());
         return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), new Progress() {});
     }
 
@@ -140,6 +146,24 @@ public final class ServiceContext {
 
     public Health health() {
         return health;
+    }
+
+    /** What can be changed while the process runs. */
+    public LiveSettings live() {
+        return live;
+    }
+
+    /**
+     * Adds a part to what this node says about itself at {@code GET /cluster}.
+     *
+     * @param jsonable asked on any thread each time somebody looks: quick, and small
+     */
+    public void report(String part, Supplier<Object> jsonable) {
+        reports.part(part, jsonable);
+    }
+
+    Reports reports() {
+        return reports;
     }
 
     /**

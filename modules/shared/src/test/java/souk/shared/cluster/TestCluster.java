@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import souk.shared.bus.Bus;
 import souk.shared.config.NodeConfig;
@@ -87,7 +88,8 @@ public final class TestCluster implements AutoCloseable {
                 new NodeConfig.Tokens("souk", "souk"),
                 1,
                 0,
-                60_000);
+                60_000,
+                Map.of());
     }
 
     public static <T> T await(Future<T> future) {

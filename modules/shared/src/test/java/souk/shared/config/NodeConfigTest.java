@@ -72,8 +72,10 @@ class NodeConfigTest {
                 "SOUK_TOKEN_AUDIENCE", "audience",
                 "SOUK_EVENT_LOOPS", "3",
                 "SOUK_DRAIN_MS", "0",
-                "SOUK_START_STEP_MS", "5000"));
+                "SOUK_START_STEP_MS", "5000",
+                "SOUK_FEATURES_REGISTRATION", "false"));
 
+        assertThat(read().live()).containsEntry("features.registration", "false");
         assertThat(read())
                 .isEqualTo(new NodeConfig(
                         "orders",
@@ -90,7 +92,8 @@ class NodeConfigTest {
                         new NodeConfig.Tokens("issuer", "audience"),
                         3,
                         0,
-                        5_000));
+                        5_000,
+                        LiveSettings.defaultsFrom(Settings.of(environment::get))));
     }
 
     @Test
