@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
+import souk.gateway.cors.CrossOrigin;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.StrictHttp;
@@ -28,12 +29,14 @@ final class FrontDoor {
             HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    private final CrossOrigin origins;
     private final OwnPages pages;
     private final Passage passage;
     private final GatewayMetrics metrics;
     private boolean leaving;
 
-    FrontDoor(OwnPages pages, Passage passage, GatewayMetrics metrics) {
+    FrontDoor(CrossOrigin origins, OwnPages pages, Passage passage, GatewayMetrics metrics) {
+        this.origins = origins;
         this.pages = pages;
         this.passage = passage;
         this.metrics = metrics;
@@ -54,6 +57,12 @@ final class FrontDoor {
                 visit.closeAfterAnswer();
                 throw fault.refusal();
             });
+            origins.mark(request);
+            if (origins.isPreflight(request)) {
+                visit.label("preflight");
+                origins.answerPreflight(request);
+                return;
+            }
             var remembered = passage.fromMemory(visit);
             if (remembered != null) {
                 finish(visit, remembered);
@@ -96,7 +105,13 @@ final class FrontDoor {
             allow(request, "GET, HEAD, OPTIONS");
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             var response = request.response();
-            page.headers().forEach(response::putHeader);
+            page.headers().forEach((name, value) -> {
+                if (name.equals("vary")) {
+                    response.headers().add(name, value);
+                } else {
+                    response.putHeader(name, value);
+                }
+            });
             response.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Integer.toString(page.body().length()));
             response.end(page.body());

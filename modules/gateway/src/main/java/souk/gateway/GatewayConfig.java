@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import souk.gateway.cors.CrossOrigin;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Proxies;
 import souk.shared.config.Settings;
@@ -14,9 +15,10 @@ import souk.shared.config.Settings;
  * @param names own host names, in lower case: a request with an absolute target for another host is refused
  * @param pool how much one instance may get of this gateway at a time
  * @param proxies in front of the gateways
+ * @param origins whose pages may read our answers
  * @param cacheBytes what remembered answers may take, about; 0 for none
  */
-record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, long cacheBytes) {
+record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, CrossOrigin origins, long cacheBytes) {
 
     private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
@@ -36,6 +38,7 @@ record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, lo
                         settings.integer("SOUK_GATEWAY_CONNECTIONS", 128, 1, 10_000),
                         settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)),
                 proxies(settings),
+                CrossOrigin.from(settings),
                 settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE);
     }
 

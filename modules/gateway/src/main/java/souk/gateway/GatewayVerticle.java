@@ -46,7 +46,8 @@ final class GatewayVerticle extends VerticleBase {
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
         var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
-        var door = new FrontDoor(new OwnPages(), new Passage(vertx, RoutingTable.SOUK, forwarder, reads), metrics);
+        var passage = new Passage(vertx, RoutingTable.SOUK, forwarder, reads);
+        var door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));

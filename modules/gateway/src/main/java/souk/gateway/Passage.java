@@ -25,6 +25,9 @@ final class Passage {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    /** Services whose answers are about accounts and keys, and are never compressed. */
+    private static final Set<String> PLAIN = Set.of("auth");
+
     private final Vertx vertx;
     private final RoutingTable routes;
     private final Forwarder forwarder;
@@ -56,7 +59,9 @@ final class Passage {
                 ? upload(visit, route)
                 : forward(visit, route);
         return reply.onComplete(ended -> noteChange(request, route))
-                .compose(answer -> AnswerRelay.write(request, answer));
+                .compose(answer -> PLAIN.contains(route.service())
+                        ? AnswerRelay.writePlain(request, answer)
+                        : AnswerRelay.write(request, answer));
     }
 
     private Future<Reply> forward(Visit visit, Route route) {

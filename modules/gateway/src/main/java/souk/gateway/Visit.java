@@ -22,7 +22,12 @@ final class Visit {
             header("x-content-type-options", "nosniff"),
             header("x-frame-options", "DENY"),
             header("referrer-policy", "no-referrer"),
+            header("cross-origin-resource-policy", "same-origin"),
             header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"));
+
+    /** For a year browsers come by TLS only. */
+    private static final Map.Entry<CharSequence, CharSequence> TLS_ONLY =
+            header("strict-transport-security", "max-age=31536000");
 
     /** Not a status of HTTP: what proxies count who did not wait for the answer under. */
     private static final int CLIENT_GONE = 499;
@@ -40,6 +45,9 @@ final class Visit {
         var response = request.response();
         response.headers().add(REQUEST_ID, trace.requestId());
         STANDARD.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        if (request.isSSL()) {
+            response.headers().add(TLS_ONLY.getKey(), TLS_ONLY.getValue());
+        }
         if (wantsClose(request)) {
             closeAfterAnswer();
         }

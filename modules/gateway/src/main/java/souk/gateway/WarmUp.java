@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import souk.gateway.caching.ReadCache;
+import souk.gateway.cors.CrossOrigin;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -58,7 +59,7 @@ final class WarmUp {
         var nothingKept =
                 new ReadCache(vertx, ReadCache.Limits.NOTHING_KEPT, new SimpleMeterRegistry(), System::nanoTime);
         var passage = new Passage(vertx, routes, forwarder, nothingKept);
-        var door = new FrontDoor(new OwnPages(), passage, uncounted);
+        var door = new FrontDoor(CrossOrigin.none(), new OwnPages(), passage, uncounted);
         var client = vertx.createHttpClient();
         return listen(door::handle)
                 .compose(gateway -> ask(client, gateway.actualPort(), REQUESTS).eventually(gateway::close))

@@ -83,9 +83,18 @@ final class RunningGateway implements AutoCloseable {
         return start(Limits.STANDARD, new ReadCache.Limits(1024 * 1024, Duration.ofMinutes(1)));
     }
 
+    /** One that remembers answers, and is configured as the settings say. */
+    static RunningGateway configured(Map<String, String> settings) {
+        return start(Limits.STANDARD, ReadCache.Limits.of(1024 * 1024), settings);
+    }
+
     private static RunningGateway start(Limits limits, ReadCache.Limits cache) {
+        return start(limits, cache, Map.of());
+    }
+
+    private static RunningGateway start(Limits limits, ReadCache.Limits cache, Map<String, String> settings) {
         var gateway = new RunningGateway();
-        var config = GatewayConfig.from(Settings.of(Map.<String, String>of()::get));
+        var config = GatewayConfig.from(Settings.of(settings::get));
         var metrics = new GatewayMetrics(gateway.meters);
         gateway.upstreams = new Upstreams(
                 service -> gateway.ready.stream()
@@ -95,7 +104,7 @@ final class RunningGateway implements AutoCloseable {
         var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var passage = new Passage(gateway.vertx, RoutingTable.SOUK, forwarder, gateway.reads);
-        gateway.door = new FrontDoor(new OwnPages(), passage, metrics);
+        gateway.door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
                 .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(gateway.door::handle)

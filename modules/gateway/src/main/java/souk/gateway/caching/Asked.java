@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import souk.gateway.compression.Gzip;
 
 /**
  * What a reader wants besides the resource itself.
@@ -29,7 +30,7 @@ record Asked(String ifNoneMatch, String authorization) {
                     if (tags != null || !TAGS.matcher(value).matches()) {
                         return Optional.empty();
                     }
-                    tags = value;
+                    tags = Gzip.plainTags(value);
                 }
                 case "authorization" -> {
                     if (credentials != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import souk.gateway.compression.Gzip;
 import souk.gateway.forwarding.Reply;
 
 /**
@@ -14,10 +15,12 @@ import souk.gateway.forwarding.Reply;
  * @param headers as the client gets them, without the length
  * @param etag null if the service gave none
  * @param version what stands in the entity tag, -1 if that is no number
+ * @param compressed the body for who takes it so, or null if that is not worth it
  * @param began when the fetch that brought it began, by the monotonic clock
  * @param epoch of the memory at that time
  */
-record Entry(List<Header> headers, Buffer body, String etag, long version, long began, long epoch) {
+record Entry(
+        List<Header> headers, Buffer body, Compressed compressed, String etag, long version, long began, long epoch) {
 
     /** The gateway writes them itself. */
     private static final Set<String> OF_EACH_ANSWER = Set.of("content-length", "x-content-type-options");
@@ -42,11 +45,22 @@ record Entry(List<Header> headers, Buffer body, String etag, long version, long 
 
     static Entry of(Reply reply, long began, long epoch) {
         var etag = reply.headers().get("etag");
-        var headers = reply.headersForClient().entries().stream()
+        var passed = reply.headersForClient();
+        if (Gzip.isText(passed.get("content-type"))) {
+            Gzip.vary(passed);
+        }
+        var headers = passed.entries().stream()
                 .filter(header -> !OF_EACH_ANSWER.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .map(header -> Header.of(header.getKey(), header.getValue()))
                 .toList();
-        return new Entry(headers, reply.body(), etag, version(etag), began, epoch);
+        return new Entry(headers, reply.body(), compressed(reply), etag, version(etag), began, epoch);
+    }
+
+    private static Compressed compressed(Reply reply) {
+        var pays = Gzip.pays(reply.body().length())
+                && Gzip.isText(reply.headers().get("content-type"))
+                && !reply.headers().contains("content-encoding");
+        return pays ? new Compressed(reply.body()) : null;
     }
 
     private static long version(String etag) {
@@ -63,6 +77,9 @@ record Entry(List<Header> headers, Buffer body, String etag, long version, long 
     /** About what it takes in memory. */
     int weight(String uri) {
         var bytes = OVERHEAD_BYTES + uri.length() + body.length();
+        if (compressed != null) {
+            bytes += body.length() / 2;
+        }
         for (var header : headers) {
             bytes += header.name().length() + header.value().length();
         }

@@ -5,19 +5,36 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import souk.gateway.compression.Gzip;
 
 /** Writes an instance's answer to the client. */
 public final class AnswerRelay {
 
     private AnswerRelay() {}
 
+    /** Of what may be compressed for who takes it so. */
     public static Future<Void> write(HttpServerRequest request, Reply reply) {
+        return write(request, reply, true);
+    }
+
+    /** Of what may have a secret in it beside what somebody else wrote: its length must tell nothing (BREACH). */
+    public static Future<Void> writePlain(HttpServerRequest request, Reply reply) {
+        return write(request, reply, false);
+    }
+
+    private static Future<Void> write(HttpServerRequest request, Reply reply, boolean compressible) {
         var response = request.response();
         if (response.closed() || response.ended()) {
             return Future.succeededFuture();
         }
         response.setStatusCode(reply.status());
         HeaderPassing.toClient(reply.headers(), response.headers());
+        if (compressible && Coding.maySuit(request, reply)) {
+            Gzip.vary(response.headers());
+            if (Coding.suits(request, reply)) {
+                return Coding.write(request, reply);
+            }
+        }
         return reply.whole() ? writeWhole(request, reply) : writeOn(request, reply);
     }
 

@@ -3,10 +3,12 @@ package souk.gateway.forwarding;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import souk.gateway.compression.Gzip;
 import souk.shared.http.RequestTrace;
 
 /**
@@ -27,8 +29,17 @@ final class HeaderPassing {
             "transfer-encoding",
             "upgrade",
             "http2-settings");
-    private static final Set<String> OWN_OF_REQUEST =
-            Set.of("host", "content-length", "expect", "forwarded", "via", "x-real-ip", "x-request-id", "traceparent");
+    private static final Set<String> OWN_OF_REQUEST = Set.of(
+            "host",
+            "content-length",
+            "accept-encoding",
+            "cookie",
+            "expect",
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-request-id",
+            "traceparent");
     private static final List<String> TRUSTED_PREFIXES = List.of("x-forwarded-", "x-souk-", "x-user");
     private static final Set<String> OWN_OF_ANSWER = Set.of("server", "x-powered-by", "via", "x-request-id");
 
@@ -41,12 +52,17 @@ final class HeaderPassing {
         for (var header : request.headers()) {
             var name = header.getKey().toLowerCase(Locale.ROOT);
             if (!stays(name, named) && !OWN_OF_REQUEST.contains(name) && !isTrusted(name)) {
-                passed.add(header.getKey(), header.getValue());
+                passed.add(
+                        header.getKey(),
+                        name.startsWith("if-") ? Gzip.plainTags(header.getValue()) : header.getValue());
             }
+        }
+        if (!named.contains("cookie")) {
+            passCookies(request.headers(), passed);
         }
         passed.set("x-forwarded-for", client);
         passed.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
-        var host = request.getHeader(HttpHeaders.HOST);
+        var host = host(request);
         if (host != null) {
             passed.set("x-forwarded-host", host);
         }
@@ -54,15 +70,34 @@ final class HeaderPassing {
                 .set(RequestTrace.TRACEPARENT, trace.traceparent());
     }
 
-    /** Takes the place of headers of the same name that are already there. */
+    private static String host(HttpServerRequest request) {
+        var authority = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
+        return authority == null ? request.getHeader(HttpHeaders.HOST) : authority.toString();
+    }
+
+    /** In one line as the services expect them; HTTP/2 may send each by itself (RFC 9113, section 8.2.3). */
+    private static void passCookies(MultiMap request, MultiMap passed) {
+        var cookies = request.getAll(HttpHeaders.COOKIE);
+        if (!cookies.isEmpty()) {
+            passed.set(HttpHeaders.COOKIE.toString(), String.join("; ", cookies));
+        }
+    }
+
+    /** Takes the place of headers of the same name that are already there, but of Vary. */
     static void toClient(MultiMap answer, MultiMap response) {
         var named = namedByConnection(answer);
         for (var name : answer.names()) {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (!stays(lower, named) && !OWN_OF_ANSWER.contains(lower) && !lower.startsWith("x-souk-")) {
+            if (lower.equals("vary")) {
+                response.add(name, answer.getAll(name));
+            } else if (!stays(lower, named) && !isOurs(lower)) {
                 response.set(name, answer.getAll(name));
             }
         }
+    }
+
+    private static boolean isOurs(String name) {
+        return OWN_OF_ANSWER.contains(name) || name.startsWith("x-souk-") || name.startsWith("access-control-");
     }
 
     private static boolean stays(String name, Set<String> named) {

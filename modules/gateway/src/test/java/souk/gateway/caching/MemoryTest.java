@@ -63,7 +63,7 @@ class MemoryTest {
     }
 
     private static Entry entry(long version, long began, long epoch, int bytes) {
-        return new Entry(List.of(), Buffer.buffer(new byte[bytes]), "\"" + version + "\"", version, began, epoch);
+        return new Entry(List.of(), Buffer.buffer(new byte[bytes]), null, "\"" + version + "\"", version, began, epoch);
     }
 
     private static Resource product(UUID id) {
