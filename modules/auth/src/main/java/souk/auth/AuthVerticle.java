@@ -34,6 +34,8 @@ import souk.auth.session.LoggingIn;
 import souk.auth.session.Refreshing;
 import souk.auth.session.SessionRoutes;
 import souk.auth.session.Sessions;
+import souk.auth.setting.ChangingSettings;
+import souk.auth.setting.SettingRoutes;
 import souk.auth.throttle.LoginThrottle;
 import souk.auth.user.UserRoutes;
 import souk.auth.user.Users;
@@ -127,20 +129,23 @@ public final class AuthVerticle extends VerticleBase {
                 new Oidc.Parts(database, accounts, new RoleRepository(database), revocations, sessions, tokens, audit),
                 housekeeping);
         service.onStop("identity providers", oidc::close);
+        var settings = new ChangingSettings(database, audit, service.bus());
         var authority = new OwnAuthority(keys, revocations, audit, apiKeys, oidc.bearer());
         return service.startApi(authority, audit)
                 .onSuccess(api -> {
-                    new AccountRoutes(registration, accounts, config.sellersMayRegister()).mount(api);
+                    new AccountRoutes(registration, accounts, config.sellersMayRegister(), service.live()).mount(api);
                     new SessionRoutes(loggingIn, refreshing, sessions).mount(api);
                     mountProfile(api, new OwnPassword.Means(passwords, throttle, sessions), apiKeys);
                     new ApiKeyRoutes(apiKeys, clock).mount(api);
                     new KeyRoutes(keys, rotation, service.node().tokens().issuer()).mount(api);
                     oidc.mount(api);
                     new AuditRoutes(audit).mount(api);
+                    new SettingRoutes(settings, service.live()).mount(api);
                     mountRights(api, sessions);
                     router = api.router();
                 })
                 .compose(api -> authority.serve(service.bus()))
+                .compose(served -> settings.serve())
                 .onSuccess(served -> housekeeping
                         .everyMinute("sessions", sessions::sweep)
                         .everyMinute("login attempts", throttle::sweep))

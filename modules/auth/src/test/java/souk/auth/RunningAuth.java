@@ -60,6 +60,7 @@ public final class RunningAuth implements AutoCloseable {
         verticle = new AuthVerticle(config.withLimits(PATIENT), service);
         try {
             await(vertx.deployVerticle(verticle));
+            await(service.followSettings());
         } catch (RuntimeException failed) {
             close();
             throw failed;

@@ -13,6 +13,7 @@ import souk.orders.payment.PaymentFeature;
 import souk.orders.payment.PaymentProvider;
 import souk.orders.payment.SimulatedProvider;
 import souk.orders.sales.SalesRoutes;
+import souk.shared.config.LiveKeys;
 import souk.shared.http.HttpApi;
 import souk.shared.outbox.OutboxRelay;
 import souk.shared.runtime.ServiceContext;
@@ -52,7 +53,12 @@ public final class OrdersVerticle extends VerticleBase {
                 new ProductsSink(service.bus()),
                 OutboxRelay.Settings.STANDARD);
         var orders = OrderFeature.over(database, service.bus(), relay::wake);
-        var checkout = CheckoutFeature.over(vertx, database, new BusProducts(service.bus()), relay::wake);
+        var checkout = CheckoutFeature.over(
+                vertx,
+                database,
+                new BusProducts(service.bus()),
+                relay::wake,
+                () -> service.live().flag(LiveKeys.ORDER_PLACING));
         checkout.measure(service.meters());
         checkout.mount(api);
         orders.mount(api);

@@ -102,7 +102,8 @@ final class RunningOrders implements AutoCloseable {
                         : Future.failedFuture(HttpApi.unauthenticated()),
                 ClientAddress.ofConnection(),
                 refused -> {});
-        CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}).mount(api);
+        CheckoutFeature.over(vertx, database, new BusProducts(bus), () -> {}, () -> true)
+                .mount(api);
         feature = OrderFeature.over(database, bus, () -> {});
         feature.mount(api);
         payments(provider.apply(simulated())).mount(api);

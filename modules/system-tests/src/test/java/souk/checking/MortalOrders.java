@@ -79,6 +79,11 @@ final class MortalOrders implements AutoCloseable {
         }
 
         @Override
+        public <Q, A> Future<A> callAt(String nodeId, Operation<Q, A> operation, Q request, CallContext context) {
+            return on(vertx.getOrCreateContext(), bus.callAt(nodeId, operation, request, context));
+        }
+
+        @Override
         public <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler) {
             var serving = vertx.getOrCreateContext();
             return bus.serve(operation, (request, context) -> {

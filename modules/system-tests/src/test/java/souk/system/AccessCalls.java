@@ -20,6 +20,7 @@ final class AccessCalls {
         accounts();
         sessions();
         users();
+        settings();
         rolesAndKeys();
         providers();
         products();
@@ -123,6 +124,14 @@ final class AccessCalls {
                         caller.send("PUT", world.user() + "/roles", "{\"roles\":[\"seller\"]}", "If-Match", ANY));
         add("listAudit", (caller, name, world) -> caller.get("/api/v1/audit?limit=1"));
         add("explain", (caller, name, world) -> caller.get("/api/v1/authz/explain?action=write_orders"));
+    }
+
+    private static void settings() {
+        var level = "/api/v1/admin/settings/log.level.souk.example";
+        add("listSettings", (caller, name, world) -> caller.get("/api/v1/admin/settings"));
+        add("readSetting", (caller, name, world) -> caller.get(level));
+        add("putSetting", (caller, name, world) -> caller.send("PUT", level, "{\"value\":\"info\"}", "If-Match", ANY));
+        add("deleteSetting", (caller, name, world) -> caller.send("DELETE", level, null, "If-Match", ANY));
     }
 
     private static void rolesAndKeys() {

@@ -11,7 +11,8 @@ import org.awaitility.Awaitility;
 final class AccessWorld {
 
     private static final String ALL_READING = "\"read_own_profile\",\"read_own_api_keys\",\"read_own_orders\","
-            + "\"read_products\",\"read_stock\",\"read_orders\",\"read_users\",\"read_roles\",\"read_keys\",\"read_audit\"";
+            + "\"read_products\",\"read_stock\",\"read_orders\",\"read_users\",\"read_roles\",\"read_keys\",\"read_audit\","
+            + "\"read_settings\",\"read_cluster\"";
 
     private final Client anonymous;
     private final Client admin;

@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import souk.auth.audit.Act;
+import souk.shared.config.LiveKeys;
+import souk.shared.config.LiveSettings;
 import souk.shared.http.Answer;
 import souk.shared.http.ApiRequest;
 import souk.shared.http.HttpApi;
@@ -20,11 +22,14 @@ public final class AccountRoutes {
     private final Registration registration;
     private final AccountRepository accounts;
     private final boolean sellersMayRegister;
+    private final LiveSettings live;
 
-    public AccountRoutes(Registration registration, AccountRepository accounts, boolean sellersMayRegister) {
+    public AccountRoutes(
+            Registration registration, AccountRepository accounts, boolean sellersMayRegister, LiveSettings live) {
         this.registration = registration;
         this.accounts = accounts;
         this.sellersMayRegister = sellersMayRegister;
+        this.live = live;
     }
 
     public void mount(HttpApi api) {
@@ -33,6 +38,10 @@ public final class AccountRoutes {
     }
 
     private Future<Answer> register(ApiRequest request) {
+        if (!live.flag(LiveKeys.REGISTRATION)) {
+            throw Problem.of(ProblemCode.REGISTRATION_CLOSED, "The registration is closed.")
+                    .refusal();
+        }
         var form = RegistrationForm.read(request.json(), sellersMayRegister);
         return registration
                 .register(form, request.idempotencyKey(), Act.of(request))

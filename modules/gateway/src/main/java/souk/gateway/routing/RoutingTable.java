@@ -24,7 +24,8 @@ public final class RoutingTable {
             "api-keys",
             "authz",
             "signing-keys",
-            "audit");
+            "audit",
+            "cluster");
 
     /** The table of Souk. The short names are permanent aliases of the same resources. */
     public static final RoutingTable SOUK = new RoutingTable(souk());
@@ -81,6 +82,7 @@ public final class RoutingTable {
                     .waiting());
         }
         routes.add(Route.of(API + "/admin/consistency", "orders"));
+        routes.add(Route.of(API + "/admin/settings", "auth"));
         routes.add(Route.of(API + "/sales", "orders"));
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,22 +39,38 @@ public final class Checkout {
     private final KnownAnswers known;
     private final Products products;
     private final Placing placing;
+    private final BooleanSupplier open;
 
-    Checkout(PlacementRepository placements, KnownAnswers known, Products products, Placing placing) {
+    /** @param open whether orders are taken */
+    Checkout(
+            PlacementRepository placements,
+            KnownAnswers known,
+            Products products,
+            Placing placing,
+            BooleanSupplier open) {
         this.placements = placements;
         this.known = known;
         this.products = products;
         this.placing = placing;
+        this.open = open;
     }
 
     /** The answer to send, be it the 201, a kept refusal, or what an earlier request with the same key was told. */
     Future<KeptAnswer> place(Attempt attempt) {
         if (!attempt.keyed()) {
-            return begin(attempt, TRIES);
+            return beginIfOpen(attempt);
         }
         return known.to(attempt)
                 .compose(earlier ->
-                        earlier.map(answer -> replay(attempt, answer)).orElseGet(() -> begin(attempt, TRIES)));
+                        earlier.map(answer -> replay(attempt, answer)).orElseGet(() -> beginIfOpen(attempt)));
+    }
+
+    /** The refusal is not kept: the same request may succeed once orders are taken again. */
+    private Future<KeptAnswer> beginIfOpen(Attempt attempt) {
+        return open.getAsBoolean()
+                ? begin(attempt, TRIES)
+                : Future.failedFuture(Problem.of(ProblemCode.ORDERS_CLOSED, "No orders are taken at the moment.")
+                        .refusal());
     }
 
     private Future<KeptAnswer> begin(Attempt attempt, int triesLeft) {

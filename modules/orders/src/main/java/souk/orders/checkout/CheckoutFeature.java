@@ -2,6 +2,7 @@ package souk.orders.checkout;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
 import souk.shared.http.HttpApi;
 import souk.shared.sql.Database;
 
@@ -18,12 +19,16 @@ public final class CheckoutFeature {
         this.placing = placing;
     }
 
-    /** @param published called after a commit that has put events into the outbox */
-    public static CheckoutFeature over(Vertx vertx, Database database, Products products, Runnable published) {
+    /**
+     * @param published called after a commit that has put events into the outbox
+     * @param open whether orders are taken
+     */
+    public static CheckoutFeature over(
+            Vertx vertx, Database database, Products products, Runnable published, BooleanSupplier open) {
         var placements = new PlacementRepository(database);
         var known = new KnownAnswers(vertx, placements);
         var placing = new Placing(vertx, placements, published);
-        var routes = new CheckoutRoutes(new Checkout(placements, known, products, placing));
+        var routes = new CheckoutRoutes(new Checkout(placements, known, products, placing, open));
         return new CheckoutFeature(routes, known, placing);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import souk.orders.order.OrderRepository;
 import souk.shared.bus.CallContext;
@@ -38,6 +39,7 @@ final class CheckoutDesk implements AutoCloseable {
     final PlacementRepository placements;
     final OrderRepository orders;
     final Vertx vertx = Vertx.vertx();
+    final AtomicBoolean open = new AtomicBoolean(true);
 
     CheckoutDesk() {
         var settings = Settings.of(postgres::setting);
@@ -55,7 +57,7 @@ final class CheckoutDesk implements AutoCloseable {
     }
 
     Checkout checkout(Products products, Placing placing) {
-        return new Checkout(placements, known(), products, placing);
+        return new Checkout(placements, known(), products, placing, open::get);
     }
 
     KnownAnswers known() {

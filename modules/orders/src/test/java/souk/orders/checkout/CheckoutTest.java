@@ -69,6 +69,25 @@ class CheckoutTest {
     }
 
     @Test
+    void takesNoNewOrdersWhileClosedButRepeatsWhatWasAnsweredBefore() {
+        var before = newKey();
+        var first = await(here.place(attempt(ann, before, 3)));
+        desk.open.set(false);
+        try {
+            var later = newKey();
+            assertRefused(here.place(attempt(ann, null, 1)), ProblemCode.ORDERS_CLOSED);
+            assertRefused(here.place(attempt(ann, later, 1)), ProblemCode.ORDERS_CLOSED);
+            assertThat(await(here.place(attempt(ann, before, 3))).orderId()).isEqualTo(first.orderId());
+            assertThat(products.stock()).isEqualTo(7);
+
+            desk.open.set(true);
+            assertThat(await(here.place(attempt(ann, later, 1))).status()).isEqualTo(201);
+        } finally {
+            desk.open.set(true);
+        }
+    }
+
+    @Test
     void theKeyOfOneCustomerMeansNothingForAnother() {
         var key = newKey();
         var first = await(here.place(attempt(ann, key, 3)));

@@ -27,6 +27,13 @@ public interface Bus {
      */
     <Q, A> Future<A> call(Operation<Q, A> operation, Q request, CallContext context);
 
+    /**
+     * As {@link #call}, of this one instance and no other, whatever is thought of it; one try.
+     *
+     * @param nodeId of the instance
+     */
+    <Q, A> Future<A> callAt(String nodeId, Operation<Q, A> operation, Q request, CallContext context);
+
     /** Completes when the whole cluster can reach this instance. */
     <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler);
 

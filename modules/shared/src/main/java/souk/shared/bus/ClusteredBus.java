@@ -109,6 +109,11 @@ final class ClusteredBus implements Bus {
     }
 
     @Override
+    public <Q, A> Future<A> callAt(String nodeId, Operation<Q, A> operation, Q request, CallContext context) {
+        return wire.callAt(vertx, nodeId, operation, request, context);
+    }
+
+    @Override
     public <Q, A> Future<Void> serve(Operation<Q, A> operation, OperationHandler<Q, A> handler) {
         return serving.serve(operation.address() + '@' + directory.ownNodeId(), operation, handler);
     }

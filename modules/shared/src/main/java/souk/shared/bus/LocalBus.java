@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import souk.shared.cluster.Directory;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Trouble;
 import souk.shared.security.CallerSeal;
@@ -46,6 +47,14 @@ final class LocalBus implements Bus {
                 .map(reply -> Wire.read(reply, operation.answer()))
                 .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)))
                 .onComplete(done -> gate.leave(address));
+    }
+
+    /** There is one instance of everything here, and its name is that of {@link Directory#fixed}. */
+    @Override
+    public <Q, A> Future<A> callAt(String nodeId, Operation<Q, A> operation, Q request, CallContext context) {
+        return nodeId.equals(Directory.LOCAL)
+                ? call(operation, request, context)
+                : wire.callAt(vertx, nodeId, operation, request, context);
     }
 
     @Override

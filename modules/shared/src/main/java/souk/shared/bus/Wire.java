@@ -2,7 +2,9 @@ package souk.shared.bus;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -50,6 +52,17 @@ record Wire(CallerSeal seal) {
                 .addHeader(SEAL, seal.seal(caller, address, context.requestId()))
                 .addHeader(MILLIS_LEFT, Long.toString(context.deadline().left().toMillis()));
         return context.traceparent() == null ? options : options.addHeader(TRACEPARENT, context.traceparent());
+    }
+
+    /** One try at that instance, see {@link Bus#callAt}. */
+    <Q, A> Future<A> callAt(Vertx vertx, String nodeId, Operation<Q, A> operation, Q request, CallContext context) {
+        var address = operation.address();
+        var options =
+                request(address, context, operation.patience(context.deadline().left(), 1));
+        return vertx.eventBus()
+                .<Buffer>request(address + '@' + nodeId, WireJson.write(request), options)
+                .map(reply -> read(reply, operation.answer()))
+                .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)));
     }
 
     /** Empty if the caller is not sealed by one of us for this very call. */

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class Directory {
 
+    /** The node id in a directory that is {@link #fixed}. */
+    public static final String LOCAL = "local";
+
     /** Three heartbeats. */
     static final Duration PATIENCE = Duration.ofMillis(1_500);
 
@@ -39,6 +42,9 @@ public final class Directory {
 
     private record Sighting(Member member, NodeState state, long heard, boolean suspect) {}
 
+    /** @param silence since it was heard last */
+    record Seen(Member member, NodeState state, Duration silence) {}
+
     Directory(String ownNodeId, LongSupplier nanoClock) {
         this.ownNodeId = ownNodeId;
         this.nanoClock = nanoClock;
@@ -46,7 +52,7 @@ public final class Directory {
 
     /** A directory that never changes, for tests: these instances are ready for ever. */
     public static Directory fixed(Member... members) {
-        var directory = new Directory("local", () -> 0);
+        var directory = new Directory(LOCAL, () -> 0);
         directory.membership(Stream.of(members).map(Member::nodeId).toList());
         Stream.of(members).forEach(member -> directory.heard(member, NodeState.READY));
         return directory;
@@ -77,6 +83,20 @@ public final class Directory {
     /** All of the cluster that have ever been heard, whatever their state. */
     public List<Member> members() {
         return members(select(sighting -> true));
+    }
+
+    /** Node ids of those that belong to the cluster and have never been heard. */
+    public List<String> unheard() {
+        return present.stream()
+                .filter(nodeId -> !sightings.containsKey(nodeId))
+                .sorted()
+                .toList();
+    }
+
+    /** What the member said of itself last; starting if it was never heard. */
+    public NodeState state(String nodeId) {
+        var sighting = sightings.get(nodeId);
+        return sighting == null ? NodeState.STARTING : sighting.state;
     }
 
     /** As {@link #members()}, without those that are leaving. */
@@ -115,6 +135,14 @@ public final class Directory {
     /** Node ids of all members, heard or not. */
     Set<String> present() {
         return Set.copyOf(present);
+    }
+
+    /** All that are remembered, members or not. */
+    List<Seen> seen() {
+        var now = nanoClock.getAsLong();
+        return sightings.values().stream()
+                .map(one -> new Seen(one.member, one.state, Duration.ofNanos(now - one.heard)))
+                .toList();
     }
 
     boolean isSuspect(String nodeId) {

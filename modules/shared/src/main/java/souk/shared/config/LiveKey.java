@@ -70,7 +70,7 @@ public record LiveKey(String name, Type type, String fallback, int min, int max,
     }
 
     /** @param value about which there is no complaint */
-    Object parse(String value) {
+    public Object parse(String value) {
         return switch (type) {
             case FLAG -> Boolean.valueOf(value);
             case INTEGER -> Integer.valueOf(value);

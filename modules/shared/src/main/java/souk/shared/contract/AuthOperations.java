@@ -9,6 +9,7 @@ import souk.shared.audit.AuditTrail;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.bus.Operation;
+import souk.shared.bus.Topic;
 import souk.shared.security.ExchangedToken;
 import souk.shared.security.RevokedTokens;
 import souk.shared.security.TokenAuthority;
@@ -32,6 +33,15 @@ public final class AuthOperations {
     public static final Operation<RecordAudit, AuditRecorded> AUDIT = Operation.of(
                     "auth.audit.v1", RecordAudit.class, AuditRecorded.class)
             .withTries(Duration.ofMillis(700), 2);
+
+    /** What is set for the cluster, see {@link souk.shared.config.LiveSettings}. */
+    public static final Operation<AskSettings, SettingsTold> SETTINGS = Operation.of(
+                    "auth.settings.v1", AskSettings.class, SettingsTold.class)
+            .withTries(Duration.ofMillis(500), 2);
+
+    /** Somebody has set something. */
+    public static final Topic<SettingsChanged> SETTINGS_CHANGED =
+            Topic.of("auth.settings-changed.v1", SettingsChanged.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration STORING_PATIENCE = Duration.ofMillis(1_500);

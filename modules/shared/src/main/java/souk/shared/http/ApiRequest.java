@@ -3,6 +3,7 @@ package souk.shared.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.handler.codec.http.QueryStringEncoder;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -30,8 +31,10 @@ public final class ApiRequest {
     private final RoutingContext routing;
     private final CallContext context;
     private final ClientAddress clientAddress;
+    private final Admission admission;
 
-    ApiRequest(RoutingContext routing, CallContext context, ClientAddress clientAddress) {
+    ApiRequest(RoutingContext routing, CallContext context, ClientAddress clientAddress, Admission admission) {
+        this.admission = admission;
         this.routing = routing;
         this.context = context;
         this.clientAddress = clientAddress;
@@ -39,6 +42,14 @@ public final class ApiRequest {
 
     public Caller caller() {
         return context.caller();
+    }
+
+    /**
+     * For an answer that goes on for long: fails as soon as the same request would be refused, because its token has
+     * expired or was revoked or the caller has lost the right.
+     */
+    public Future<Void> stillAllowed() {
+        return admission.repeat(routing.request());
     }
 
     /** What calls made on behalf of this request carry, the remaining time among them. */

@@ -187,26 +187,17 @@ public final class HttpApi {
     }
 
     private void call(RoutingContext routing, Guarded guarded) {
-        authenticate(routing.request())
+        var admission = new Admission(authenticator, guarded.rule());
+        admission
+                .authenticate(routing.request())
                 .compose(caller -> {
                     routing.put(CALLER, caller);
                     guarded.rule().check(caller);
-                    return guarded.endpoint().handle(new ApiRequest(routing, context(routing, caller), clientAddress));
+                    var context = context(routing, caller);
+                    return guarded.endpoint().handle(new ApiRequest(routing, context, clientAddress, admission));
                 })
                 .onSuccess(answer -> send(routing, answer))
                 .onFailure(routing::fail);
-    }
-
-    private Future<Caller> authenticate(HttpServerRequest request) {
-        var headers = request.headers().getAll("authorization");
-        if (headers.isEmpty()) {
-            return Future.succeededFuture(Caller.ANONYMOUS);
-        }
-        var header = headers.get(0);
-        if (headers.size() > 1 || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return Future.failedFuture(unauthenticated());
-        }
-        return authenticator.authenticate(header.substring(7).strip());
     }
 
     /** What every unusable token gets, with no hint about what is wrong with it. */

@@ -31,6 +31,11 @@ public enum ProblemCode {
             request until it is cancelled or expires."""),
     FORBIDDEN(403, "forbidden", "Not allowed", """
             You may see this but not do that. Somebody with the right role has to."""),
+    REGISTRATION_CLOSED(403, "registration-closed", "Nobody can register at the moment", """
+            The people who run this shop have closed the registration. Accounts that exist go on working."""),
+    ORDERS_CLOSED(403, "orders-closed", "No orders are taken at the moment", """
+            The people who run this shop have stopped taking orders for a while. Nothing was ordered; orders that exist \
+            can be read and changed as ever."""),
     NOT_FOUND(404, "not-found", "Not found", """
             There is nothing here, or nothing that you may see: the two cannot be told apart on purpose."""),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed", """

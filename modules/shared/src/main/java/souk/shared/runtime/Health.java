@@ -1,6 +1,7 @@
 package souk.shared.runtime;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ import org.apache.logging.log4j.Logger;
 public final class Health {
 
     private static final Logger LOG = LogManager.getLogger(Health.class);
-    private static final long PATIENCE_MILLIS = 1_000;
+    static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Map<String, Supplier<Future<Void>>> checks = new ConcurrentHashMap<>();
     private final Map<String, Boolean> last = new ConcurrentHashMap<>();
@@ -28,9 +29,14 @@ public final class Health {
 
     /** Blocks for a second at most; not for event loops. */
     Map<String, Boolean> results() {
+        return results(PATIENCE);
+    }
+
+    /** As {@link #results()}, with another patience. */
+    Map<String, Boolean> results(Duration patience) {
         var asked = new LinkedHashMap<String, CompletableFuture<Void>>();
         checks.forEach((name, check) -> asked.put(name, ask(check)));
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        var deadline = System.nanoTime() + patience.toNanos();
         var results = new LinkedHashMap<String, Boolean>();
         asked.forEach((name, answer) -> results.put(name, isUp(name, answer, deadline - System.nanoTime())));
         return results;
@@ -51,7 +57,7 @@ public final class Health {
         } catch (ExecutionException failed) {
             reason = failed.getCause().toString();
         } catch (TimeoutException late) {
-            reason = "no answer within " + PATIENCE_MILLIS + " ms";
+            reason = "no answer in time";
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             reason = "interrupted";

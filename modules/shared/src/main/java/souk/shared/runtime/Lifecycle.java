@@ -2,6 +2,9 @@ package souk.shared.runtime;
 
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** How far this process is, for its health endpoints. Thread-safe. */
@@ -55,15 +58,18 @@ final class Lifecycle {
         return started;
     }
 
-    boolean isServing() {
+    private boolean isServing() {
         return started && !stopping;
     }
 
-    boolean isConnected() {
-        return connected.getAsBoolean();
-    }
-
-    Health health() {
-        return health;
+    /** All conditions of being ready, by name. Blocks as long as the patience at most; not for event loops. */
+    Map<String, Boolean> checks(Duration patience) {
+        var checks = new LinkedHashMap<String, Boolean>();
+        checks.put("serving", isServing());
+        if (isServing()) {
+            checks.put("cluster", connected.getAsBoolean());
+            checks.putAll(health.results(patience));
+        }
+        return checks;
     }
 }

@@ -81,12 +81,7 @@ final class Management {
     }
 
     private Reply ready() {
-        var checks = new LinkedHashMap<String, Boolean>();
-        checks.put("serving", lifecycle.isServing());
-        if (lifecycle.isServing()) {
-            checks.put("cluster", lifecycle.isConnected());
-            checks.putAll(lifecycle.health().results());
-        }
+        var checks = lifecycle.checks(Health.PATIENCE);
         return status(checks.values().stream().allMatch(up -> up), checks);
     }
 

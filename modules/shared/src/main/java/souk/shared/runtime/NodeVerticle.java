@@ -48,7 +48,9 @@ final class NodeVerticle extends VerticleBase {
         lifecycle.start().enter("registering at the bus");
         return ClusterNode.join(vertx, hazelcast, self, ending::cutOff)
                 .onSuccess(this::equip)
-                .compose(joined -> {
+                .compose(joined -> new NodeReporting(vertx, hazelcast, lifecycle, context).serve())
+                .compose(reporting -> context.followSettings())
+                .compose(following -> {
                     lifecycle.start().enter("the service's own start");
                     return vertx.deployVerticle(service.apply(context));
                 })
@@ -60,6 +62,7 @@ final class NodeVerticle extends VerticleBase {
         var seal = CallerSeal.of(node.cluster().key());
         var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
         context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), progress(joined));
+        new LogLevels(context.live()).follow();
         lifecycle.beat(vertx);
     }
 

@@ -153,6 +153,11 @@ public final class ServiceContext {
         return live;
     }
 
+    /** From now on {@link #live()} is what the cluster has set. Completes when changes are heard of. */
+    public Future<Void> followSettings() {
+        return new SettingsFollower(vertx, bus, live).start();
+    }
+
     /**
      * Adds a part to what this node says about itself at {@code GET /cluster}.
      *

@@ -34,7 +34,10 @@ public enum Permission {
     WRITE_ROLES,
     READ_KEYS,
     WRITE_KEYS,
-    READ_AUDIT;
+    READ_AUDIT,
+    READ_SETTINGS,
+    WRITE_SETTINGS,
+    READ_CLUSTER;
 
     private static final Map<String, Permission> BY_SCOPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Permission::scope, one -> one));

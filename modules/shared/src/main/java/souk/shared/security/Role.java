@@ -16,7 +16,16 @@ public enum Role {
     CATALOG_MANAGER(READ_PRODUCTS, WRITE_PRODUCTS, READ_STOCK, WRITE_OWN_PRODUCTS),
     INVENTORY_MANAGER(READ_PRODUCTS, READ_STOCK, WRITE_STOCK),
     ORDER_MANAGER(READ_ORDERS, WRITE_ORDERS, READ_STOCK),
-    AUDITOR(READ_PRODUCTS, READ_STOCK, READ_ORDERS, READ_USERS, READ_ROLES, READ_KEYS, READ_AUDIT),
+    AUDITOR(
+            READ_PRODUCTS,
+            READ_STOCK,
+            READ_ORDERS,
+            READ_USERS,
+            READ_ROLES,
+            READ_KEYS,
+            READ_AUDIT,
+            READ_SETTINGS,
+            READ_CLUSTER),
     ADMIN(Permission.values());
 
     private final Set<Permission> permissions;

@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** Are you there? */
+public record AskPing() {}

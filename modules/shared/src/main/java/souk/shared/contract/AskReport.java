@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** How are you? */
+public record AskReport() {}

@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** What is set in the cluster? */
+public record AskSettings() {}

@@ -1,0 +1,4 @@
+package souk.shared.contract;
+
+/** Here I am. */
+public record Pong() {}
