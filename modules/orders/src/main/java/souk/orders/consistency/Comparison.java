@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import souk.shared.async.Rounds;
 import souk.shared.bus.Bus;
 import souk.shared.bus.CallContext;
 import souk.shared.contract.AskEquations;
@@ -51,8 +53,8 @@ final class Comparison {
 
     /** Fails with trouble when one of the two does not answer. */
     Future<Consistency> run() {
-        return compareOrders(null)
-                .compose(done -> compareReservations(null))
+        return Rounds.through(Optional.<UUID>empty(), this::compareOrders)
+                .compose(done -> Rounds.through(Optional.<UUID>empty(), this::compareReservations))
                 .compose(done -> equations())
                 .compose(told -> confirmed().map(findings -> {
                     told.broken()
@@ -83,27 +85,28 @@ final class Comparison {
                 findings);
     }
 
-    private Future<Void> compareOrders(UUID before) {
-        return orders.page(firstId, before, PAGE)
+    /** Gives where the next page begins, null after the last. */
+    private Future<Optional<UUID>> compareOrders(Optional<UUID> before) {
+        return orders.page(firstId, before.orElse(null), PAGE)
                 .compose(page -> reservations(
                                 AskReservations.of(page.stream().map(Sold::id).toList()))
-                        .compose(told -> {
+                        .map(told -> {
                             checkedOrders += page.size();
                             suspect(Comparing.orders(page, told));
                             return page.size() < PAGE || timeIsOver()
-                                    ? Future.succeededFuture()
-                                    : compareOrders(page.get(PAGE - 1).id());
+                                    ? null
+                                    : Optional.of(page.get(PAGE - 1).id());
                         }));
     }
 
-    private Future<Void> compareReservations(UUID before) {
-        return reservations(AskReservations.page(firstId, before, PAGE))
-                .compose(page -> orders.existing(ids(page)).compose(existing -> {
+    private Future<Optional<UUID>> compareReservations(Optional<UUID> before) {
+        return reservations(AskReservations.page(firstId, before.orElse(null), PAGE))
+                .compose(page -> orders.existing(ids(page)).map(existing -> {
                     checkedReservations += page.size();
                     suspect(Comparing.reservations(page, existing));
                     return page.size() < PAGE || timeIsOver()
-                            ? Future.succeededFuture()
-                            : compareReservations(page.get(PAGE - 1).orderId());
+                            ? null
+                            : Optional.of(page.get(PAGE - 1).orderId());
                 }));
     }
 

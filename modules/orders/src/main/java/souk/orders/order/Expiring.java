@@ -3,8 +3,10 @@ package souk.orders.order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.async.Rounds;
 import souk.shared.contract.OrderEvents;
 import souk.shared.outbox.Event;
 import souk.shared.outbox.OutboxRepository;
@@ -47,9 +49,12 @@ public final class Expiring {
 
     /** Goes on until nothing is due any more; gives how many expired. Trouble is for the next round. */
     public Future<Integer> sweep() {
-        return some().compose(expired -> expired < ExpiryRepository.AT_ONCE || stopped
-                        ? Future.succeededFuture(expired)
-                        : sweep().map(more -> expired + more))
+        var total = new AtomicInteger();
+        return Rounds.whileTrue(() -> some().map(expired -> {
+                    total.addAndGet(expired);
+                    return expired == ExpiryRepository.AT_ONCE && !stopped;
+                }))
+                .map(done -> total.get())
                 .recover(trouble -> {
                     LOG.warn("event=expiry-postponed reason=\"{}\"", trouble.getMessage());
                     return Future.succeededFuture(0);

@@ -3,9 +3,8 @@ package souk.products.exporting;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
-import java.util.List;
 import java.util.UUID;
-import souk.products.catalog.Product;
+import souk.shared.async.Rounds;
 import souk.shared.http.AnswerStream;
 
 /**
@@ -20,21 +19,23 @@ record ExportStream(ExportRepository products, ExportFormat format, UUID seller)
 
     @Override
     public Future<Void> writeTo(WriteStream<Buffer> out) {
-        return products.page(seller, BEFORE_ALL, PAGE).compose(first -> {
-            var text = Buffer.buffer(format.header());
-            return write(first, text, out);
-        });
+        var header = Buffer.buffer(format.header());
+        var written = header.length() == 0 ? Future.<Void>succeededFuture() : out.write(header);
+        return written.compose(begun -> Rounds.through(BEFORE_ALL, last -> pageAfter(last, out)));
     }
 
-    private Future<Void> write(List<Product> page, Buffer text, WriteStream<Buffer> out) {
-        page.forEach(product -> text.appendString(format.line(product)));
-        if (text.length() == 0) {
-            return Future.succeededFuture();
-        }
-        return out.write(text)
-                .compose(written -> page.size() < PAGE
-                        ? Future.succeededFuture()
-                        : products.page(seller, page.get(page.size() - 1).id(), PAGE)
-                                .compose(next -> write(next, Buffer.buffer(), out)));
+    /** Gives the last product of the page, null when no other can follow. */
+    private Future<UUID> pageAfter(UUID last, WriteStream<Buffer> out) {
+        return products.page(seller, last, PAGE).compose(page -> {
+            if (page.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            var text = Buffer.buffer();
+            page.forEach(product -> text.appendString(format.line(product)));
+            return out.write(text)
+                    .map(written -> page.size() < PAGE
+                            ? null
+                            : page.get(page.size() - 1).id());
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.products.change.ChangeNews;
+import souk.shared.async.Rounds;
 import souk.shared.problem.Trouble;
 
 /** Works on imports, one after the other, those of other instances that went away among them. */
@@ -58,9 +59,9 @@ final class ImportRunner {
     }
 
     private Future<Void> turns() {
-        return jobs.claim()
-                .compose(claimed -> claimed.map(this::turn).orElseGet(() -> Future.succeededFuture(false)))
-                .compose(worked -> worked && stopped == null ? turns() : Future.succeededFuture())
+        return Rounds.whileTrue(() -> jobs.claim()
+                        .compose(claimed -> claimed.map(this::turn).orElseGet(() -> Future.succeededFuture(false)))
+                        .map(worked -> worked && stopped == null))
                 .recover(failure -> {
                     LOG.warn("event=imports-interrupted reason=\"{}\"", failure.toString());
                     return Future.succeededFuture();

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.util.UUID;
+import souk.shared.async.Rounds;
 import souk.shared.http.AnswerStream;
 import souk.shared.json.WireJson;
 
@@ -18,20 +19,18 @@ record LineStream(LineRepository lines, UUID id, String outcome) implements Answ
 
     @Override
     public Future<Void> writeTo(WriteStream<Buffer> out) {
-        return from(LinePlace.BEGINNING, out);
+        return Rounds.through(LinePlace.BEGINNING, place -> from(place, out));
     }
 
-    private Future<Void> from(LinePlace place, WriteStream<Buffer> out) {
+    /** Gives where the next page begins, null after the last. */
+    private Future<LinePlace> from(LinePlace place, WriteStream<Buffer> out) {
         return lines.page(id, outcome, place, PAGE).compose(page -> {
             if (page.isEmpty()) {
                 return Future.succeededFuture();
             }
             var text = Buffer.buffer();
             page.forEach(verdict -> text.appendBuffer(WireJson.write(verdict)).appendByte((byte) '\n'));
-            return out.write(text)
-                    .compose(written -> page.size() < PAGE
-                            ? Future.succeededFuture()
-                            : from(LinePlace.of(page.get(page.size() - 1)), out));
+            return out.write(text).map(written -> page.size() < PAGE ? null : LinePlace.of(page.get(page.size() - 1)));
         });
     }
 }

@@ -3,10 +3,12 @@ package souk.products.importing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import souk.products.change.ChangeNews;
 import souk.products.importing.reading.Portion;
 import souk.products.importing.reading.UnusableFile;
 import souk.products.importing.reading.Window;
+import souk.shared.async.Rounds;
 
 /** A turn of one import: batch after batch, until it is over or somebody else should have a turn. */
 final class Slice {
@@ -34,12 +36,20 @@ final class Slice {
 
     /** True if the import is over. Fails with {@link LostLease} if it is somebody else's, or as the database does. */
     Future<Boolean> run() {
+        var isOver = new AtomicBoolean();
+        return Rounds.whileTrue(() -> oneStep().map(over -> {
+                    isOver.set(over);
+                    return !over && System.nanoTime() - until < 0;
+                }))
+                .map(ended -> isOver.get());
+    }
+
+    private Future<Boolean> oneStep() {
         return step(WINDOW)
                 .recover(failure -> failure instanceof UnusableFile unusable
                         ? jobs.giveUp(job, unusable.getMessage(), unusable.violations())
                                 .map(true)
-                        : Future.failedFuture(failure))
-                .compose(over -> over || System.nanoTime() - until >= 0 ? Future.succeededFuture(over) : run());
+                        : Future.failedFuture(failure));
     }
 
     private Future<Boolean> step(int window) {

@@ -3,6 +3,7 @@ package souk.products.importing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
+import souk.shared.async.Rounds;
 import souk.shared.sql.Database;
 
 /** Removes what nobody needs any more, some rows at a time. */
@@ -59,6 +60,6 @@ final class SweepRepository {
     }
 
     private static Future<Void> whileFull(int most, Supplier<Future<Integer>> removal) {
-        return removal.get().compose(removed -> removed < most ? Future.succeededFuture() : whileFull(most, removal));
+        return Rounds.whileTrue(() -> removal.get().map(removed -> removed == most));
     }
 }

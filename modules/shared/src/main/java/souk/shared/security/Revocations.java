@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import souk.shared.async.Rounds;
 
 /**
  * What of the tokens under way is revoked, as this node knows it. It asks once a second; while the authority is away it
@@ -57,18 +58,18 @@ final class Revocations {
         var from = since;
         return authority
                 .revokedSince(from, null)
-                .compose(first -> noteAll(first, from).map(heard -> {
-                    since = first.asOf().minus(OVERLAP);
-                    forgetExpired();
-                    return null;
-                }));
+                .compose(first -> Rounds.through(first, part -> noted(part, from))
+                        .map(heard -> {
+                            since = first.asOf().minus(OVERLAP);
+                            forgetExpired();
+                            return null;
+                        }));
     }
 
-    private Future<Void> noteAll(RevokedTokens part, Instant from) {
+    /** Gives the next part, null after the last. */
+    private Future<RevokedTokens> noted(RevokedTokens part, Instant from) {
         part.revocations().forEach(this::note);
-        return part.next() == null
-                ? Future.succeededFuture()
-                : authority.revokedSince(from, part.next()).compose(next -> noteAll(next, from));
+        return part.next() == null ? Future.succeededFuture() : authority.revokedSince(from, part.next());
     }
 
     private Future<Void> first(Vertx vertx, Instant end) {

@@ -8,7 +8,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import souk.shared.async.Rounds;
 import souk.shared.http.Answer;
 import souk.shared.http.ProblemResponse;
 import souk.shared.json.WireJson;
@@ -121,11 +123,13 @@ public final class RequestKeys {
 
     /** Forgets what is older, in short transactions; gives how many it forgot. */
     public Future<Integer> sweep(Duration age) {
-        return database.query(SWEEP, (double) age.toSeconds(), SWEPT_AT_ONCE)
-                .map(rows -> rows.rowCount())
-                .compose(removed -> removed < SWEPT_AT_ONCE
-                        ? Future.succeededFuture(removed)
-                        : sweep(age).map(more -> removed + more));
+        var removed = new AtomicInteger();
+        return Rounds.whileTrue(() -> database.query(SWEEP, (double) age.toSeconds(), SWEPT_AT_ONCE)
+                        .map(rows -> {
+                            removed.addAndGet(rows.rowCount());
+                            return rows.rowCount() == SWEPT_AT_ONCE;
+                        }))
+                .map(done -> removed.get());
     }
 
     /** Waits for a twin that claimed first; false if that one committed. */

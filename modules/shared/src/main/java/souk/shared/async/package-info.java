@@ -1,0 +1,2 @@
+/** Asynchronous work that is done again and again. */
+package souk.shared.async;
