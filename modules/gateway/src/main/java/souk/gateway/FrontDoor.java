@@ -129,7 +129,7 @@ final class FrontDoor {
         if (request.response().closed()) {
             return;
         }
-        if (!request.isEnded() && hasBody(request)) {
+        if (!request.isEnded() && hasBody(request) && !StrictHttp.isStream(request)) {
             visit.closeAfterAnswer();
         }
         ProblemResponse.send(request, ProblemResponse.problemOf(failure, visit.trace()), visit.trace());

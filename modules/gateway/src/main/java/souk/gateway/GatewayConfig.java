@@ -7,6 +7,7 @@ import java.util.Set;
 import souk.gateway.cors.CrossOrigin;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Proxies;
+import souk.gateway.protocol.EdgeTls;
 import souk.shared.config.Settings;
 
 /**
@@ -16,9 +17,11 @@ import souk.shared.config.Settings;
  * @param pool how much one instance may get of this gateway at a time
  * @param proxies in front of the gateways
  * @param origins whose pages may read our answers
+ * @param tls of the connections that clients make
  * @param cacheBytes what remembered answers may take, about; 0 for none
  */
-record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, CrossOrigin origins, long cacheBytes) {
+record GatewayConfig(
+        Set<String> names, Forwarder.Pool pool, Proxies proxies, CrossOrigin origins, EdgeTls tls, long cacheBytes) {
 
     private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
@@ -39,6 +42,7 @@ record GatewayConfig(Set<String> names, Forwarder.Pool pool, Proxies proxies, Cr
                         settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)),
                 proxies(settings),
                 CrossOrigin.from(settings),
+                EdgeTls.from(settings),
                 settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE);
     }
 

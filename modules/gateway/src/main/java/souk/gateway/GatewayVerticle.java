@@ -18,6 +18,7 @@ import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RoutingTable;
 import souk.shared.cluster.Member;
 import souk.shared.contract.AuthOperations;
+import souk.shared.http.ServiceTls;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.security.CredentialExchange;
 
@@ -44,7 +45,7 @@ final class GatewayVerticle extends VerticleBase {
                 config.proxies(),
                 service.clientAddress(),
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
-        var forwarder = new Forwarder(vertx, config.pool(), upstreams, vouching, metrics);
+        var forwarder = new Forwarder(vertx, pool(), upstreams, vouching, metrics);
         var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
         var passage = new Passage(vertx, RoutingTable.SOUK, forwarder, reads);
         var door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
@@ -58,7 +59,15 @@ final class GatewayVerticle extends VerticleBase {
                         ? Future.succeededFuture()
                         : new CatalogWatch(vertx, service, reads).begin())
                 .compose(done -> warm(strict, vouching))
-                .compose(warm -> service.serveHttp(door::handle, strict::guard));
+                .compose(warm -> service.serveHttp(door::handle, strict::guard, config.tls()::secure))
+                .onSuccess(server -> config.tls().renew(vertx, server));
+    }
+
+    private Forwarder.Pool pool() {
+        var node = service.node();
+        return node.mutualHttp()
+                ? config.pool().over(options -> ServiceTls.calling(options, node.bus()))
+                : config.pool();
     }
 
     private Future<Void> warm(StrictHttp strict, Vouching vouching) {

@@ -98,7 +98,7 @@ final class Passage {
 
     /** The client asked to be told before it sends the body, and its headers are all right (RFC 9110, section 10.1.1). */
     private static void invite(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_1_1
+        if (request.version() != HttpVersion.HTTP_1_0
                 && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }

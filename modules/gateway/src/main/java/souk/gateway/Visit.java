@@ -56,6 +56,8 @@ final class Visit {
                     label, response.ended() ? response.getStatusCode() : CLIENT_GONE, System.nanoTime() - began);
             if (lastOfConnection) {
                 StrictHttp.hangUp(request);
+            } else if (StrictHttp.isStream(request)) {
+                StrictHttp.leaveRest(request);
             }
         });
     }
@@ -92,7 +94,7 @@ final class Visit {
 
     void closeAfterAnswer() {
         lastOfConnection = true;
-        if (!request.response().headWritten()) {
+        if (!request.response().headWritten() && !StrictHttp.isStream(request)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.PoolOptions;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import souk.gateway.caching.ReadCache;
 import souk.gateway.discovery.Upstreams;
@@ -88,28 +90,43 @@ final class RunningGateway implements AutoCloseable {
         return start(Limits.STANDARD, ReadCache.Limits.of(1024 * 1024), settings);
     }
 
+    /** One that talks to its instances as the transport says. */
+    static RunningGateway over(UnaryOperator<HttpClientOptions> transport) {
+        return start(Limits.STANDARD, ReadCache.Limits.NOTHING_KEPT, Map.of(), transport);
+    }
+
     private static RunningGateway start(Limits limits, ReadCache.Limits cache) {
         return start(limits, cache, Map.of());
     }
 
     private static RunningGateway start(Limits limits, ReadCache.Limits cache, Map<String, String> settings) {
+        return start(limits, cache, settings, UnaryOperator.identity());
+    }
+
+    private static RunningGateway start(
+            Limits limits,
+            ReadCache.Limits cache,
+            Map<String, String> settings,
+            UnaryOperator<HttpClientOptions> transport) {
         var gateway = new RunningGateway();
         var config = GatewayConfig.from(Settings.of(settings::get));
+        var pool = config.pool().over(transport);
         var metrics = new GatewayMetrics(gateway.meters);
         gateway.upstreams = new Upstreams(
                 service -> gateway.ready.stream()
                         .filter(member -> member.serves(service))
                         .toList(),
                 System::nanoTime);
-        var forwarder = new Forwarder(gateway.vertx, config.pool(), gateway.upstreams, gateway.vouching, metrics);
+        var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var passage = new Passage(gateway.vertx, RoutingTable.SOUK, forwarder, gateway.reads);
         gateway.door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
-                .createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
+                .createHttpServer(config.tls().secure(HttpServerSettings.listener("127.0.0.1", 0)))
                 .requestHandler(gateway.door::handle)
                 .connectionHandler(new StrictHttp(limits, config.names(), RoutingTable.SOUK::takesUploads)::guard)
                 .listen()));
+        config.tls().lookingEvery(Duration.ofMillis(50)).renew(gateway.vertx, gateway.server);
         return gateway;
     }
 

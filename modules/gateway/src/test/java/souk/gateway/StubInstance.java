@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import souk.shared.cluster.Member;
 
 /** An instance of a service that behaves as the test wants, and remembers what it was asked. */
@@ -34,9 +35,13 @@ final class StubInstance {
     }
 
     static StubInstance start(Vertx vertx, String service, String name) {
+        return start(vertx, service, name, UnaryOperator.identity());
+    }
+
+    static StubInstance start(Vertx vertx, String service, String name, UnaryOperator<HttpServerOptions> transport) {
         var stub = new StubInstance(vertx, service, name);
-        stub.server = Wait.on(vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        stub.server = Wait.on(vertx.createHttpServer(transport.apply(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0)))
                 .requestHandler(stub::take)
                 .listen());
         return stub;

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import souk.gateway.compression.Gzip;
+import souk.gateway.protocol.StrictHttp;
 
 /** Writes an instance's answer to the client. */
 public final class AnswerRelay {
@@ -60,8 +61,6 @@ public final class AnswerRelay {
     }
 
     private static Future<Void> cut(HttpServerRequest request, HttpServerResponse response) {
-        return response.ended()
-                ? Future.succeededFuture()
-                : request.connection().close();
+        return response.ended() ? Future.succeededFuture() : StrictHttp.cut(request);
     }
 }

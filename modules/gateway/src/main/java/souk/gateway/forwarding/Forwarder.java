@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import java.util.function.UnaryOperator;
 import souk.gateway.discovery.Upstream;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.metrics.GatewayMetrics;
@@ -43,13 +44,13 @@ public final class Forwarder {
         this.metrics = metrics;
         this.budget = new RetryBudget(System::nanoTime);
         this.client = vertx.createHttpClient(
-                new HttpClientOptions()
+                pool.transport.apply(new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MILLIS)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setMaxHeaderSize(RESPONSE_HEADER_BYTES)
                         .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true),
+                        .setTcpKeepAlive(true)),
                 new PoolOptions().setHttp1MaxSize(pool.connections()).setMaxWaitQueueSize(pool.waiting()));
         this.uploading = new Uploading(vertx, client, upstreams, metrics);
     }
@@ -59,8 +60,20 @@ public final class Forwarder {
      *
      * @param connections open to one instance
      * @param waiting requests that wait for one of them
+     * @param transport what they are besides what all are
      */
-    public record Pool(int connections, int waiting) {}
+    public record Pool(int connections, int waiting, UnaryOperator<HttpClientOptions> transport) {
+
+        /** Over plain connections. */
+        public Pool(int connections, int waiting) {
+            this(connections, waiting, UnaryOperator.identity());
+        }
+
+        /** @param secured what more the connections are to be */
+        public Pool over(UnaryOperator<HttpClientOptions> secured) {
+            return new Pool(connections, waiting, secured);
+        }
+    }
 
     /** An instance's answer; fails with a refusal when nobody can be asked. */
     public Future<Reply> forward(

@@ -17,12 +17,16 @@ record FieldLine(String name, String value) {
             throw Fault.malformed("A header has no valid name.");
         }
         var value = line.substring(colon + 1).strip();
+        requireValue(value);
+        return new FieldLine(line.substring(0, colon).toLowerCase(Locale.ROOT), value);
+    }
+
+    static void requireValue(String value) {
         for (var i = 0; i < value.length(); i++) {
             if (!mayStandInValue(value.charAt(i))) {
                 throw Fault.malformed("A header has a control character in its value.");
             }
         }
-        return new FieldLine(line.substring(0, colon).toLowerCase(Locale.ROOT), value);
     }
 
     static boolean isToken(String text) {

@@ -121,7 +121,7 @@ final class RequestHead {
         }
     }
 
-    private static boolean isHost(String text) {
+    static boolean isHost(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c >= HOST.length || !HOST[c]) {

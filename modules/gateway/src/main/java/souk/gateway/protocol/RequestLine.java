@@ -29,7 +29,7 @@ record RequestLine(String method, String target, String authority, boolean http1
         return new RequestLine(parts[0], target, authority(parts[0], target), http11);
     }
 
-    private static boolean isTarget(String text) {
+    static boolean isTarget(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '#') {

@@ -9,6 +9,7 @@ import java.util.Map;
  * What every service is told about itself and the cluster.
  *
  * @param instance unique in the cluster, such as {@code products-2}
+ * @param mutualHttp whether gateways and services show each other the certificates of the bus
  * @param eventLoops threads that handle requests
  * @param drainMillis how long the instance goes on serving after it has said that it leaves
  * @param live defaults of what can be changed later, see {@link LiveSettings}
@@ -18,6 +19,7 @@ public record NodeConfig(
         String instance,
         Listener http,
         boolean reusePort,
+        boolean mutualHttp,
         Listener management,
         Cluster cluster,
         BusTransport bus,
@@ -54,6 +56,7 @@ public record NodeConfig(
                 settings.text("SOUK_INSTANCE", service + "-1"),
                 listener(settings, "SOUK_HTTP", 0),
                 settings.flag("SOUK_HTTP_REUSE_PORT", false),
+                mutualHttp(settings),
                 listener(settings, "SOUK_MANAGEMENT", 0),
                 cluster(settings),
                 new BusTransport(
@@ -66,6 +69,15 @@ public record NodeConfig(
                 settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000),
                 settings.integer("SOUK_START_STEP_MS", 90_000, 100, 3_600_000),
                 LiveSettings.defaultsFrom(settings));
+    }
+
+    private static boolean mutualHttp(Settings settings) {
+        var tls = settings.text("SOUK_HTTP_TLS", "none");
+        return switch (tls) {
+            case "none" -> false;
+            case "mutual" -> true;
+            default -> settings.problem("SOUK_HTTP_TLS must be none or mutual", false);
+        };
     }
 
     private static Cluster cluster(Settings settings) {

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.audit.AuditTrail;
@@ -30,6 +32,7 @@ import souk.shared.contract.AuthOperations;
 import souk.shared.http.ClientAddress;
 import souk.shared.http.HttpApi;
 import souk.shared.http.HttpServerSettings;
+import souk.shared.http.ServiceTls;
 import souk.shared.security.BearerAuthenticator;
 import souk.shared.security.CallerSeal;
 import souk.shared.security.TokenAuthority;
@@ -113,6 +116,7 @@ public final class ServiceContext {
                 service + "-1",
                 anyPort,
                 false,
+                false,
                 anyPort,
                 new NodeConfig.Cluster("local", anyPort, List.of(), new Secret(LOCAL_KEY)),
                 new NodeConfig.BusTransport(anyPort, nowhere, nowhere, nowhere),
@@ -178,23 +182,36 @@ public final class ServiceContext {
      * @return the port
      */
     public Future<Integer> serveHttp(Handler<HttpServerRequest> requests) {
-        return serveHttp(requests, connection -> {});
+        return serveHttp(
+                        requests,
+                        connection -> {},
+                        options -> node.mutualHttp() ? ServiceTls.listening(options, node.bus()) : options)
+                .map(HttpServer::actualPort);
     }
 
     /**
-     * As {@link #serveHttp(Handler)}.
+     * As {@link #serveHttp(Handler)}, for who is not called by gateways.
      *
      * @param connections told of each new connection before anything is read from it
+     * @param transport what more the listener is to be
      */
-    public Future<Integer> serveHttp(Handler<HttpServerRequest> requests, Handler<HttpConnection> connections) {
+    public Future<HttpServer> serveHttp(
+            Handler<HttpServerRequest> requests,
+            Handler<HttpConnection> connections,
+            UnaryOperator<HttpServerOptions> transport) {
         var options = HttpServerSettings.listener(
                         node.http().host(), node.http().port())
                 .setReusePort(node.reusePort());
-        http = vertx.createHttpServer(options).requestHandler(requests).connectionHandler(connections);
-        return step("listening", http::listen).map(server -> {
+        http = vertx.createHttpServer(transport.apply(options))
+                .requestHandler(requests)
+                .connectionHandler(connections);
+        return step("listening", http::listen).onSuccess(server -> {
             progress.listens(server.actualPort());
-            LOG.info("event=http-listening host={} port={}", node.http().host(), server.actualPort());
-            return server.actualPort();
+            LOG.info(
+                    "event=http-listening host={} port={} tls={}",
+                    node.http().host(),
+                    server.actualPort(),
+                    options.isSsl());
         });
     }
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import souk.shared.cluster.Certificates;
 import souk.shared.cluster.NodeState;
 import souk.shared.cluster.TestCluster;
 import souk.shared.json.WireJson;
@@ -35,6 +34,7 @@ import souk.shared.problem.Refusal;
 import souk.shared.problem.Trouble;
 import souk.shared.security.Caller;
 import souk.shared.security.Role;
+import souk.testing.Certificates;
 
 class ClusteredBusTest {
 

@@ -15,6 +15,7 @@ import souk.shared.bus.Bus;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Secret;
 import souk.shared.security.CallerSeal;
+import souk.testing.Certificates;
 
 /** Real cluster members in this JVM, each with its own Vert.x, over real sockets with mutual TLS. */
 public final class TestCluster implements AutoCloseable {
@@ -77,6 +78,7 @@ public final class TestCluster implements AutoCloseable {
                 service,
                 service + "-" + nodes.size(),
                 anyPort,
+                false,
                 false,
                 anyPort,
                 new NodeConfig.Cluster(

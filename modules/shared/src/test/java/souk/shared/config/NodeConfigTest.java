@@ -68,6 +68,7 @@ class NodeConfigTest {
         environment.putAll(Map.of(
                 "SOUK_BUS_HOST", "10.0.0.5",
                 "SOUK_BUS_PORT", "85",
+                "SOUK_HTTP_TLS", "mutual",
                 "SOUK_TOKEN_ISSUER", "issuer",
                 "SOUK_TOKEN_AUDIENCE", "audience",
                 "SOUK_EVENT_LOOPS", "3",
@@ -81,6 +82,7 @@ class NodeConfigTest {
                         "orders",
                         "orders-7",
                         new Listener("10.0.0.1", 81),
+                        true,
                         true,
                         new Listener("10.0.0.2", 82),
                         new NodeConfig.Cluster(

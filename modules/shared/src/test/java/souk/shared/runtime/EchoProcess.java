@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import souk.shared.cluster.Certificates;
+import souk.testing.Certificates;
 
 /** An {@link EchoService} in a JVM of its own. */
 final class EchoProcess {

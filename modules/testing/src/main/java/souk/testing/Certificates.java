@@ -1,4 +1,4 @@
-package souk.shared.cluster;
+package souk.testing;
 
 import java.io.IOException;
 import java.math.BigInteger;
