@@ -17,6 +17,7 @@ final class Ending {
 
     static final int EXIT_CUT_OFF = 3;
     static final int EXIT_START_STUCK = 4;
+    static final int EXIT_BROKEN = 5;
 
     private static final Logger LOG = LogManager.getLogger(Ending.class);
     private static final long FINISH_MILLIS = 15_000;
@@ -62,6 +63,20 @@ final class Ending {
     private static void print(Thread thread, StackTraceElement[] stack) {
         System.err.println(thread.getName() + " " + thread.getState());
         Stream.of(stack).limit(STACK_DEPTH).forEach(frame -> System.err.println("\tat " + frame));
+    }
+
+    /**
+     * To be told what nobody has caught. After some errors this process is not to be trusted: when the stack or the memory
+     * does not suffice, a class that was being initialised then is unusable for good, and whoever needs it hangs or fails.
+     */
+    void uncaught(Throwable failure) {
+        if (failure instanceof VirtualMachineError || failure instanceof LinkageError) {
+            System.err.println(node.instance() + " is broken: " + failure);
+            LOG.fatal(
+                    "event=broken instance={} exit={} reason=\"{}\"", node.instance(), EXIT_BROKEN, failure.toString());
+            Runtime.getRuntime().halt(EXIT_BROKEN);
+        }
+        LOG.error("event=uncaught instance={}", node.instance(), failure);
     }
 
     /** The others do not hear us and restarting is the only cure. */

@@ -73,6 +73,11 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     }
 
     @Override
+    public void afterVertxStarted(HookContext context) {
+        context.vertx().exceptionHandler(ending::uncaught);
+    }
+
+    @Override
     public void beforeDeployingVerticle(HookContext context) {
         context.deploymentOptions().setInstances(1);
         verticle = new NodeVerticle(

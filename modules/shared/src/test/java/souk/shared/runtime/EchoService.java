@@ -54,6 +54,14 @@ public final class EchoService {
 
         private Future<Echo> answer(Echo echo) {
             var answer = new Echo(context.node().instance() + " heard " + echo.text());
+            return echo.text().equals("/endless") ? endless(echo) : soon(echo, answer);
+        }
+
+        private Future<Echo> endless(Echo echo) {
+            return endless(new Echo(echo.text())).map(echo);
+        }
+
+        private Future<Echo> soon(Echo echo, Echo answer) {
             return echo.text().equals("/slow") ? vertx.timer(700).map(answer) : Future.succeededFuture(answer);
         }
 

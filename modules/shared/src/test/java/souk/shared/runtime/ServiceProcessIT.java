@@ -92,6 +92,17 @@ class ServiceProcessIT {
         assertThat(process.exitCode()).isZero();
     }
 
+    @Test
+    void endsWhenItsStackHasOverflowedBecauseNobodyKnowsWhatThatBroke() throws Exception {
+        var process = start(environment(EchoProcess.freePort()));
+        await().atMost(START).until(() -> process.status("/health/ready") == 200);
+
+        process.ask("/endless");
+
+        assertThat(process.exitCode()).isEqualTo(5);
+        assertThat(process.output()).contains("StackOverflowError").doesNotContain("\tat ");
+    }
+
     private Map<String, String> environment(int clusterPort) {
         return EchoProcess.environment(directory, clusterPort, List.of(clusterPort));
     }
