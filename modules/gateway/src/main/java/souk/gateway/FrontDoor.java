@@ -9,6 +9,7 @@ import java.util.Set;
 import souk.gateway.cors.CrossOrigin;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
+import souk.gateway.page.Page;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RequestPath;
 import souk.shared.http.ProblemResponse;
@@ -99,7 +100,7 @@ final class FrontDoor {
         }
     }
 
-    private static void show(HttpServerRequest request, OwnPages.Page page) {
+    private static void show(HttpServerRequest request, Page page) {
         var method = request.method();
         if (method.equals(HttpMethod.OPTIONS)) {
             allow(request, "GET, HEAD, OPTIONS");
@@ -112,6 +113,12 @@ final class FrontDoor {
                     response.putHeader(name, value);
                 }
             });
+            response.putHeader(HttpHeaders.ETAG, page.tag());
+            if (page.isAmong(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+                response.headers().remove(HttpHeaders.CONTENT_TYPE);
+                response.setStatusCode(304).end();
+                return;
+            }
             response.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Integer.toString(page.body().length()));
             response.end(page.body());

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import souk.gateway.cors.CrossOrigin;
+import souk.gateway.deprecation.DeprecationList;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Proxies;
 import souk.gateway.protocol.EdgeTls;
+import souk.gateway.routing.RoutingTable;
 import souk.shared.config.Settings;
 
 /**
@@ -18,10 +20,17 @@ import souk.shared.config.Settings;
  * @param proxies in front of the gateways
  * @param origins whose pages may read our answers
  * @param tls of the connections that clients make
+ * @param deprecations what of the API is going to end
  * @param cacheBytes what remembered answers may take, about; 0 for none
  */
 record GatewayConfig(
-        Set<String> names, Forwarder.Pool pool, Proxies proxies, CrossOrigin origins, EdgeTls tls, long cacheBytes) {
+        Set<String> names,
+        Forwarder.Pool pool,
+        Proxies proxies,
+        CrossOrigin origins,
+        EdgeTls tls,
+        DeprecationList deprecations,
+        long cacheBytes) {
 
     private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
@@ -43,6 +52,8 @@ record GatewayConfig(
                 proxies(settings),
                 CrossOrigin.from(settings),
                 EdgeTls.from(settings),
+                DeprecationList.from(
+                        settings, path -> RoutingTable.SOUK.find(path).isPresent()),
                 settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE);
     }
 

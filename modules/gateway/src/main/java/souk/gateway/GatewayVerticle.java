@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import souk.gateway.caching.ReadCache;
+import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Introduction;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
@@ -47,7 +48,8 @@ final class GatewayVerticle extends VerticleBase {
                 new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
         var forwarder = new Forwarder(vertx, pool(), upstreams, vouching, metrics);
         var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
-        var passage = new Passage(vertx, RoutingTable.SOUK, forwarder, reads);
+        var passage = new Passage(
+                vertx, RoutingTable.SOUK, forwarder, reads, new Deprecations(config.deprecations(), service.meters()));
         var door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 import souk.gateway.caching.Origin;
 import souk.gateway.caching.ReadCache;
+import souk.gateway.deprecation.Deprecations;
 import souk.gateway.forwarding.AnswerRelay;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Reply;
@@ -32,12 +33,14 @@ final class Passage {
     private final RoutingTable routes;
     private final Forwarder forwarder;
     private final ReadCache reads;
+    private final Deprecations deprecations;
 
-    Passage(Vertx vertx, RoutingTable routes, Forwarder forwarder, ReadCache reads) {
+    Passage(Vertx vertx, RoutingTable routes, Forwarder forwarder, ReadCache reads, Deprecations deprecations) {
         this.vertx = vertx;
         this.routes = routes;
         this.forwarder = forwarder;
         this.reads = reads;
+        this.deprecations = deprecations;
     }
 
     /** Null if the request is not one that memory may answer; else as {@link #through}. */
@@ -47,6 +50,7 @@ final class Passage {
             return null;
         }
         visit.label(read.get().label());
+        deprecations.announce(visit.request());
         return reads.answer(read.get(), new Way(visit));
     }
 
@@ -55,6 +59,7 @@ final class Passage {
         var request = visit.request();
         var route = route(request.path());
         visit.label(route.target());
+        deprecations.announce(request);
         var reply = request.method().equals(HttpMethod.POST) && routes.takesUploads(request.path())
                 ? upload(visit, route)
                 : forward(visit, route);

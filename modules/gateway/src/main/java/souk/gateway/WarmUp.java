@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import souk.gateway.caching.ReadCache;
 import souk.gateway.cors.CrossOrigin;
+import souk.gateway.deprecation.DeprecationList;
+import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -58,7 +60,8 @@ final class WarmUp {
         var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false, false)));
         var nothingKept =
                 new ReadCache(vertx, ReadCache.Limits.NOTHING_KEPT, new SimpleMeterRegistry(), System::nanoTime);
-        var passage = new Passage(vertx, routes, forwarder, nothingKept);
+        var nothingEnds = new Deprecations(DeprecationList.NOTHING, new SimpleMeterRegistry());
+        var passage = new Passage(vertx, routes, forwarder, nothingKept, nothingEnds);
         var door = new FrontDoor(CrossOrigin.none(), new OwnPages(), passage, uncounted);
         var client = vertx.createHttpClient();
         return listen(door::handle)

@@ -3,10 +3,12 @@ package souk.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import souk.gateway.routing.RoutingTable;
 
 class OwnAnswersTest {
 
@@ -44,6 +46,33 @@ class OwnAnswersTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().length()).isZero();
         assertThat(Integer.parseInt(answer.header("content-length"))).isPositive();
+    }
+
+    @Test
+    void sendsTheDocumentOfTheApiOnlyToWhoDoesNotHaveIt() {
+        for (var path : List.of("/openapi.json", "/openapi.yaml", "/docs/swagger-ui-bundle.js", "/problems")) {
+            var first = gateway.get(path);
+            assertThat(first.status()).isEqualTo(200);
+            var tag = first.header("etag");
+            assertThat(tag).startsWith("\"");
+            var again = gateway.call(HttpMethod.GET, path, Map.of("if-none-match", "\"other\", " + tag), "");
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.body().length()).isZero();
+            assertThat(again.header("etag")).isEqualTo(tag);
+            assertThat(again.header("cache-control")).isEqualTo("public, max-age=300");
+            assertThat(gateway.call(HttpMethod.GET, path, Map.of("if-none-match", "\"other\""), "")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void documentsEveryRouteOfTheTable() {
+        var document = gateway.get("/openapi.json").text();
+        for (var route : RoutingTable.SOUK.routes()) {
+            var path = '"' + route.target().replace("*", "{id}");
+            assertThat(document.contains(path)).as("document of %s", path).isTrue();
+        }
     }
 
     @Test

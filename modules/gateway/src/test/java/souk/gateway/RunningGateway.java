@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import souk.gateway.caching.ReadCache;
+import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
@@ -87,26 +88,32 @@ final class RunningGateway implements AutoCloseable {
 
     /** One that remembers answers, and is configured as the settings say. */
     static RunningGateway configured(Map<String, String> settings) {
-        return start(Limits.STANDARD, ReadCache.Limits.of(1024 * 1024), settings);
+        return configured(settings, RoutingTable.SOUK);
+    }
+
+    static RunningGateway configured(Map<String, String> settings, RoutingTable routes) {
+        return start(Limits.STANDARD, ReadCache.Limits.of(1024 * 1024), settings, routes);
     }
 
     /** One that talks to its instances as the transport says. */
     static RunningGateway over(UnaryOperator<HttpClientOptions> transport) {
-        return start(Limits.STANDARD, ReadCache.Limits.NOTHING_KEPT, Map.of(), transport);
+        return start(Limits.STANDARD, ReadCache.Limits.NOTHING_KEPT, Map.of(), RoutingTable.SOUK, transport);
     }
 
     private static RunningGateway start(Limits limits, ReadCache.Limits cache) {
-        return start(limits, cache, Map.of());
+        return start(limits, cache, Map.of(), RoutingTable.SOUK);
     }
 
-    private static RunningGateway start(Limits limits, ReadCache.Limits cache, Map<String, String> settings) {
-        return start(limits, cache, settings, UnaryOperator.identity());
+    private static RunningGateway start(
+            Limits limits, ReadCache.Limits cache, Map<String, String> settings, RoutingTable routes) {
+        return start(limits, cache, settings, routes, UnaryOperator.identity());
     }
 
     private static RunningGateway start(
             Limits limits,
             ReadCache.Limits cache,
             Map<String, String> settings,
+            RoutingTable routes,
             UnaryOperator<HttpClientOptions> transport) {
         var gateway = new RunningGateway();
         var config = GatewayConfig.from(Settings.of(settings::get));
@@ -119,7 +126,8 @@ final class RunningGateway implements AutoCloseable {
                 System::nanoTime);
         var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
-        var passage = new Passage(gateway.vertx, RoutingTable.SOUK, forwarder, gateway.reads);
+        var deprecations = new Deprecations(config.deprecations(), gateway.meters);
+        var passage = new Passage(gateway.vertx, routes, forwarder, gateway.reads, deprecations);
         gateway.door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
                 .createHttpServer(config.tls().secure(HttpServerSettings.listener("127.0.0.1", 0)))

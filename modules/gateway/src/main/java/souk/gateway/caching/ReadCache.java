@@ -91,9 +91,10 @@ public final class ReadCache {
     /**
      * A change has gone through this very gateway, whose author is not to find the old state here.
      *
-     * @param path as the service knows it
+     * @param changed the path as the service knows it, of whatever version of the API
      */
-    public void changed(String path) {
+    public void changed(String changed) {
+        var path = Resource.inFirstVersion(changed);
         if (path.startsWith(Resource.CATEGORIES)) {
             heard(new CatalogChanged(List.of(), true, null));
         } else if (path.startsWith(Resource.PRODUCTS)) {

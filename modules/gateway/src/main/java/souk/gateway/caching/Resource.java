@@ -65,6 +65,12 @@ record Resource(Kind kind, String uri) {
                 : Optional.empty();
     }
 
+    /** Under which path the first version of the API has what was changed by way of another. */
+    static String inFirstVersion(String path) {
+        var version = path.startsWith("/api/v") ? path.indexOf('/', "/api/v".length()) : -1;
+        return version < 0 ? path : API + path.substring(version);
+    }
+
     /** What it is counted under. */
     String label() {
         if (uri.startsWith(PRODUCTS)) {

@@ -83,12 +83,12 @@ final class HeaderPassing {
         }
     }
 
-    /** Takes the place of headers of the same name that are already there, but of Vary. */
+    /** Takes the place of headers of the same name that are already there, but of Vary and Link. */
     static void toClient(MultiMap answer, MultiMap response) {
         var named = namedByConnection(answer);
         for (var name : answer.names()) {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.equals("vary")) {
+            if (lower.equals("vary") || lower.equals("link") && !named.contains(lower)) {
                 response.add(name, answer.getAll(name));
             } else if (!stays(lower, named) && !isOurs(lower)) {
                 response.set(name, answer.getAll(name));

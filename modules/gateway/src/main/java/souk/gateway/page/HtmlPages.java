@@ -1,8 +1,6 @@
 package souk.gateway.page;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +26,8 @@ final class HtmlPages {
         return document("Souk", """
                 <p>A commerce backend: accounts, catalogue, stock and orders.</p>
                 <ul>
+                <li><a href="/docs">The API, to read and to try</a>; as
+                <a href="/openapi.yaml">YAML</a> and <a href="/openapi.json">JSON</a></li>
                 <li><a href="/api/v1/products">Products</a></li>
                 <li><a href="/.well-known/jwks.json">Keys that access tokens are signed with</a></li>
                 <li><a href="/problems">Problems, and what to do about them</a></li>
@@ -82,11 +82,6 @@ final class HtmlPages {
     }
 
     private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Base64.getEncoder().encodeToString(Page.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

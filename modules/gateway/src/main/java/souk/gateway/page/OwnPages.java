@@ -9,14 +9,13 @@ import java.util.stream.Stream;
 import souk.shared.json.WireJson;
 import souk.shared.problem.ProblemCode;
 
-/** What the gateway answers out of itself: an index, and a page for every problem code. Made once, kept in memory. */
+/** What the gateway answers out of itself: an index, the API's documents, a page for every problem code. Kept in memory. */
 public final class OwnPages {
 
     private final Map<String, Page> html = new HashMap<>();
     private final Map<String, Page> json = new HashMap<>();
 
-    /** A page ready to be written. */
-    public record Page(Map<String, String> headers, Buffer body) {}
+    private record Index(String name, String api, String openapi, String docs, String problems) {}
 
     private record Entry(String code, String title, int status, String explanation, String type) {
         static Entry of(ProblemCode code) {
@@ -25,7 +24,9 @@ public final class OwnPages {
     }
 
     public OwnPages() {
-        add("/", HtmlPages.index(), Map.of("name", "Souk", "problems", "/problems", "api", "/api/v1"));
+        html.putAll(ApiPages.all());
+        json.putAll(ApiPages.all());
+        add("/", HtmlPages.index(), new Index("Souk", "/api/v1", "/openapi.json", "/docs", "/problems"));
         var codes = ProblemCode.values();
         add(
                 "/problems",
@@ -47,20 +48,13 @@ public final class OwnPages {
     }
 
     private void add(String path, String document, Object data) {
-        html.put(path, page("text/html; charset=utf-8", HtmlPages.POLICY, Buffer.buffer(document)));
-        json.put(path, page("application/json", HtmlPages.CLOSED_POLICY, WireJson.write(data)));
-    }
-
-    private static Page page(String type, String policy, Buffer body) {
-        var headers = Map.of(
-                "content-type",
-                type,
-                "content-security-policy",
-                policy,
-                "cache-control",
-                "public, max-age=300",
-                "vary",
-                "accept");
-        return new Page(headers, body);
+        html.put(
+                path,
+                Page.of("text/html; charset=utf-8", HtmlPages.POLICY, Buffer.buffer(document))
+                        .amongOthers());
+        json.put(
+                path,
+                Page.of("application/json", HtmlPages.CLOSED_POLICY, WireJson.write(data))
+                        .amongOthers());
     }
 }

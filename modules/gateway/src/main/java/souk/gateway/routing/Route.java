@@ -12,7 +12,7 @@ package souk.gateway.routing;
  */
 public record Route(String path, String service, String target, boolean once, boolean uploads, boolean slow) {
 
-    static Route of(String path, String service) {
+    public static Route of(String path, String service) {
         return new Route(path, service, path, false, false, false);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which service answers what. The longest path that covers a request wins; paths are compared byte for byte. */
 public final class RoutingTable {
@@ -37,6 +38,11 @@ public final class RoutingTable {
                 .sorted(Comparator.comparingInt((Route route) -> route.path().length())
                         .reversed())
                 .toList();
+    }
+
+    /** With more routes, such as those of a second version of some resource. */
+    public RoutingTable with(List<Route> more) {
+        return new RoutingTable(Stream.concat(routes.stream(), more.stream()).toList());
     }
 
     /** @param path canonical, see {@link RequestPath} */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,34 @@ class OwnPagesTest {
     @Test
     void knowsNoPageForAnUnknownProblem() {
         assertThat(pages.find("/problems/nonsense", BROWSER)).isEmpty();
+    }
+
+    @Test
+    void linksTheDocumentsOfTheApiFromItsIndex() {
+        assertThat(pages.find("/", BROWSER).orElseThrow().body().toString())
+                .contains("href=\"/docs\"", "href=\"/openapi.yaml\"", "href=\"/openapi.json\"", "href=\"/problems\"");
+        var json = StrictJson.parse(pages.find("/", null).orElseThrow().body());
+        for (var name : List.of("openapi", "docs", "problems")) {
+            assertThat(pages.find(json.path(name).asText(), BROWSER)).as(name).isPresent();
+        }
+    }
+
+    @Test
+    void loadsOnlyWhatIsHereOnThePageOfTheApi() {
+        var page = pages.find("/docs", BROWSER).orElseThrow();
+        assertThat(page.headers().get("content-security-policy"))
+                .startsWith("default-src 'self'; ")
+                .doesNotContain("unsafe", "http");
+        var html = page.body().toString();
+        assertThat(html).doesNotContain("<style", " style=", "http:", "https:", "<script>");
+        var files = Pattern.compile("<(?:script|link)[^>]* (?:src|href)=\"([^\"]+)\"")
+                .matcher(html);
+        var found = 0;
+        while (files.find()) {
+            found++;
+            assertThat(pages.find(files.group(1), "*/*")).as(files.group(1)).isPresent();
+        }
+        assertThat(found).isEqualTo(5);
     }
 
     @Test
