@@ -194,7 +194,9 @@ public final class HttpApi {
                     routing.put(CALLER, caller);
                     guarded.rule().check(caller);
                     var context = context(routing, caller);
-                    return guarded.endpoint().handle(new ApiRequest(routing, context, clientAddress, admission));
+                    var asked = new ApiRequest(routing, context, clientAddress, admission);
+                    return Accepting.judge(
+                            routing.request(), () -> guarded.endpoint().handle(asked));
                 })
                 .onSuccess(answer -> send(routing, answer))
                 .onFailure(routing::fail);
