@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import souk.gateway.cors.CrossOrigin;
+import souk.gateway.limiting.RateLimiter;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.page.Page;
@@ -32,13 +33,15 @@ final class FrontDoor {
 
     private final CrossOrigin origins;
     private final OwnPages pages;
+    private final RateLimiter limits;
     private final Passage passage;
     private final GatewayMetrics metrics;
     private boolean leaving;
 
-    FrontDoor(CrossOrigin origins, OwnPages pages, Passage passage, GatewayMetrics metrics) {
+    FrontDoor(CrossOrigin origins, OwnPages pages, RateLimiter limits, Passage passage, GatewayMetrics metrics) {
         this.origins = origins;
         this.pages = pages;
+        this.limits = limits;
         this.passage = passage;
         this.metrics = metrics;
     }
@@ -64,6 +67,9 @@ final class FrontDoor {
                 origins.answerPreflight(request);
                 return;
             }
+            if (!pages.has(request.path()) && isOverItsLimit(visit)) {
+                return;
+            }
             var remembered = passage.fromMemory(visit);
             if (remembered != null) {
                 finish(visit, remembered);
@@ -72,6 +78,18 @@ final class FrontDoor {
             }
         } catch (Refusal refusal) {
             refuse(visit, refusal);
+        }
+    }
+
+    /** If so, it has been refused. What it has sent along is read first, so that the connection can be used again. */
+    private boolean isOverItsLimit(Visit visit) {
+        try {
+            limits.count(visit.request());
+            return false;
+        } catch (Refusal refusal) {
+            visit.label("limited");
+            passage.takeBody(visit).onComplete(taken -> refuse(visit, refusal));
+            return true;
         }
     }
 

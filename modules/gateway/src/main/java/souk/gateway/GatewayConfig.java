@@ -10,6 +10,7 @@ import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Proxies;
 import souk.gateway.protocol.EdgeTls;
 import souk.gateway.routing.RoutingTable;
+import souk.gateway.shedding.SheddingTerms;
 import souk.shared.config.Settings;
 
 /**
@@ -22,6 +23,8 @@ import souk.shared.config.Settings;
  * @param tls of the connections that clients make
  * @param deprecations what of the API is going to end
  * @param cacheBytes what remembered answers may take, about; 0 for none
+ * @param buckets how many clients rate limits know at a time, each once for every policy that it comes under
+ * @param shedding what load shedding aims at
  */
 record GatewayConfig(
         Set<String> names,
@@ -30,7 +33,9 @@ record GatewayConfig(
         CrossOrigin origins,
         EdgeTls tls,
         DeprecationList deprecations,
-        long cacheBytes) {
+        long cacheBytes,
+        int buckets,
+        SheddingTerms shedding) {
 
     private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
@@ -54,7 +59,9 @@ record GatewayConfig(
                 EdgeTls.from(settings),
                 DeprecationList.from(
                         settings, path -> RoutingTable.SOUK.find(path).isPresent()),
-                settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE);
+                settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE,
+                settings.integer("SOUK_GATEWAY_BUCKETS", 50_000, 100, 10_000_000),
+                SheddingTerms.from(settings));
     }
 
     private static Proxies proxies(Settings settings) {

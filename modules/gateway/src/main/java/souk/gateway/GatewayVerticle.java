@@ -6,21 +6,27 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import souk.gateway.caching.Credentials;
 import souk.gateway.caching.ReadCache;
 import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Introduction;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
+import souk.gateway.limiting.Quotas;
+import souk.gateway.limiting.RateLimiter;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.Limits;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RoutingTable;
+import souk.gateway.shedding.LoadShedding;
 import souk.shared.cluster.Member;
+import souk.shared.config.LiveKeys;
 import souk.shared.contract.AuthOperations;
 import souk.shared.http.ServiceTls;
 import souk.shared.runtime.ServiceContext;
+import souk.shared.security.BearerAuthenticator;
 import souk.shared.security.CredentialExchange;
 
 /** The one door: finds the instances of the services in the cluster and passes requests on to them. */
@@ -42,24 +48,35 @@ final class GatewayVerticle extends VerticleBase {
         requireReusablePort(service.node().reusePort(), vertx);
         var metrics = new GatewayMetrics(service.meters());
         var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
-        var vouching = new Vouching(
-                config.proxies(),
-                service.clientAddress(),
-                new CredentialExchange(AuthOperations.authorityOver(service.bus()), InstantSource.system()));
+        var authority = AuthOperations.authorityOver(service.bus());
+        var exchange = new CredentialExchange(authority, InstantSource.system());
+        var vouching = new Vouching(config.proxies(), service.clientAddress(), exchange);
         var forwarder = new Forwarder(vertx, pool(), upstreams, vouching, metrics);
         var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
+        var shedding = new LoadShedding(config.shedding(), service.meters(), System::nanoTime);
         var passage = new Passage(
-                vertx, RoutingTable.SOUK, forwarder, reads, new Deprecations(config.deprecations(), service.meters()));
-        var door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
+                vertx,
+                RoutingTable.SOUK,
+                new Services(forwarder, shedding),
+                reads,
+                new Deprecations(config.deprecations(), service.meters()));
+        var limits = new RateLimiter(config.proxies()::clientOf, config.buckets(), service.meters(), System::nanoTime);
+        var door = new FrontDoor(config.origins(), new OwnPages(), limits, passage, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
         service.onStop("upstream-connections", forwarder::close);
+        new TokenWatch(vertx, authority, service.node().tokens()).begin(verifier -> {
+            reads.believe(Credentials.of(verifier));
+            limits.believe(new BearerAuthenticator(
+                    verifier, exchange, service.node().tokens().issuer()));
+        });
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
                 .compose(introduced -> config.cacheBytes() == 0
                         ? Future.succeededFuture()
                         : new CatalogWatch(vertx, service, reads).begin())
+                .compose(done -> limit(limits, shedding))
                 .compose(done -> warm(strict, vouching))
                 .compose(warm -> service.serveHttp(door::handle, strict::guard, config.tls()::secure))
                 .onSuccess(server -> config.tls().renew(vertx, server));
@@ -70,6 +87,19 @@ final class GatewayVerticle extends VerticleBase {
         return node.mutualHttp()
                 ? config.pool().over(options -> ServiceTls.calling(options, node.bus()))
                 : config.pool();
+    }
+
+    private Future<Void> limit(RateLimiter limits, LoadShedding shedding) {
+        follow(limits, shedding);
+        service.live().onChange(() -> context.runOnContext(now -> follow(limits, shedding)));
+        service.report("limits", limits::inForce);
+        service.report("shedding", shedding::inForce);
+        return limits.share(vertx, service.bus());
+    }
+
+    private void follow(RateLimiter limits, LoadShedding shedding) {
+        limits.allow(Quotas.of(service.live()));
+        shedding.turn(service.live().flag(LiveKeys.LOAD_SHEDDING));
     }
 
     private Future<Void> warm(StrictHttp strict, Vouching vouching) {

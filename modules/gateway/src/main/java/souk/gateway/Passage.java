@@ -12,7 +12,6 @@ import souk.gateway.caching.Origin;
 import souk.gateway.caching.ReadCache;
 import souk.gateway.deprecation.Deprecations;
 import souk.gateway.forwarding.AnswerRelay;
-import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Reply;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.Route;
@@ -31,14 +30,14 @@ final class Passage {
 
     private final Vertx vertx;
     private final RoutingTable routes;
-    private final Forwarder forwarder;
+    private final Services services;
     private final ReadCache reads;
     private final Deprecations deprecations;
 
-    Passage(Vertx vertx, RoutingTable routes, Forwarder forwarder, ReadCache reads, Deprecations deprecations) {
+    Passage(Vertx vertx, RoutingTable routes, Services services, ReadCache reads, Deprecations deprecations) {
         this.vertx = vertx;
         this.routes = routes;
-        this.forwarder = forwarder;
+        this.services = services;
         this.reads = reads;
         this.deprecations = deprecations;
     }
@@ -69,21 +68,31 @@ final class Passage {
                         : AnswerRelay.write(request, answer));
     }
 
+    /**
+     * Takes a body that nobody will look at, if it is one that is there or about to come. Completes at once if there is
+     * none; fails if it is better not waited for.
+     */
+    Future<Void> takeBody(Visit visit) {
+        var request = visit.request();
+        return request.headers().contains(HttpHeaders.EXPECT) || routes.takesUploads(request.path())
+                ? Future.failedFuture("it has not been asked for")
+                : StrictHttp.body(vertx, request).<Void>mapEmpty().onFailure(broken -> visit.closeAfterAnswer());
+    }
+
     private Future<Reply> forward(Visit visit, Route route) {
         var request = visit.request();
         var body = StrictHttp.body(vertx, request);
         if (!body.isComplete()) {
             invite(request);
         }
-        return body.onFailure(broken -> visit.closeAfterAnswer())
-                .compose(read -> forwarder.forward(request, route, read, visit.trace(), visit.deadline()));
+        return body.onFailure(broken -> visit.closeAfterAnswer()).compose(read -> services.forward(visit, route, read));
     }
 
     /** The body is passed on as it comes; what of it nobody wants any more goes down with the connection. */
     private Future<Reply> upload(Visit visit, Route route) {
         var request = visit.request().pause();
         invite(request);
-        return forwarder.upload(request, route, visit.trace()).onSuccess(reply -> {
+        return services.upload(visit, route).onSuccess(reply -> {
             if (!request.isEnded()) {
                 visit.closeAfterAnswer();
             }
@@ -124,15 +133,13 @@ final class Passage {
 
         @Override
         public Future<Reply> fetch(String uri) {
-            var request = visit.request();
-            return forwarder.fetch(route(request.path()), uri, request, visit.trace(), visit.deadline());
+            return services.fetch(visit, route(visit.request().path()), uri);
         }
 
         @Override
         public Future<Void> passOn() {
             var request = visit.request();
-            return forwarder
-                    .forward(request, route(request.path()), Buffer.buffer(), visit.trace(), visit.deadline())
+            return services.forward(visit, route(request.path()), Buffer.buffer())
                     .compose(reply -> AnswerRelay.write(request, reply));
         }
     }

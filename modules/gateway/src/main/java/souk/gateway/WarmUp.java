@@ -16,12 +16,16 @@ import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
 import souk.gateway.forwarding.Vouching;
+import souk.gateway.limiting.RateLimiter;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.Route;
 import souk.gateway.routing.RoutingTable;
+import souk.gateway.shedding.LoadShedding;
+import souk.gateway.shedding.SheddingTerms;
 import souk.shared.cluster.Member;
+import souk.shared.config.Settings;
 import souk.shared.http.HttpServerSettings;
 
 /**
@@ -61,13 +65,23 @@ final class WarmUp {
         var nothingKept =
                 new ReadCache(vertx, ReadCache.Limits.NOTHING_KEPT, new SimpleMeterRegistry(), System::nanoTime);
         var nothingEnds = new Deprecations(DeprecationList.NOTHING, new SimpleMeterRegistry());
-        var passage = new Passage(vertx, routes, forwarder, nothingKept, nothingEnds);
-        var door = new FrontDoor(CrossOrigin.none(), new OwnPages(), passage, uncounted);
+        var services = new Services(forwarder, everybodyAdmitted());
+        var passage = new Passage(vertx, routes, services, nothingKept, nothingEnds);
+        var door = new FrontDoor(CrossOrigin.none(), new OwnPages(), nobodyLimited(), passage, uncounted);
         var client = vertx.createHttpClient();
         return listen(door::handle)
                 .compose(gateway -> ask(client, gateway.actualPort(), REQUESTS).eventually(gateway::close))
                 .eventually(client::close)
                 .eventually(forwarder::close);
+    }
+
+    private static LoadShedding everybodyAdmitted() {
+        return new LoadShedding(
+                SheddingTerms.from(Settings.of(key -> null)), new SimpleMeterRegistry(), System::nanoTime);
+    }
+
+    private static RateLimiter nobodyLimited() {
+        return new RateLimiter(request -> "", 1, new SimpleMeterRegistry(), System::nanoTime);
     }
 
     private static Future<Void> ask(HttpClient client, int port, int times) {

@@ -29,12 +29,15 @@ import souk.gateway.caching.ReadCache;
 import souk.gateway.deprecation.Deprecations;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.forwarding.Forwarder;
+import souk.gateway.forwarding.Proxies;
 import souk.gateway.forwarding.Vouching;
+import souk.gateway.limiting.RateLimiter;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.page.OwnPages;
 import souk.gateway.protocol.Limits;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RoutingTable;
+import souk.gateway.shedding.LoadShedding;
 import souk.shared.cluster.Member;
 import souk.shared.config.Settings;
 import souk.shared.http.HttpServerSettings;
@@ -52,6 +55,7 @@ final class RunningGateway implements AutoCloseable {
     final StubAuthority authority = new StubAuthority();
     private final Vouching vouching = authority.vouching();
     private Upstreams upstreams;
+    final RateLimiter limits = new RateLimiter(Proxies.none()::clientOf, 100, meters, skipped::get);
     private FrontDoor door;
     private ReadCache reads;
     private HttpServer server;
@@ -127,8 +131,10 @@ final class RunningGateway implements AutoCloseable {
         var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var deprecations = new Deprecations(config.deprecations(), gateway.meters);
-        var passage = new Passage(gateway.vertx, routes, forwarder, gateway.reads, deprecations);
-        gateway.door = new FrontDoor(config.origins(), new OwnPages(), passage, metrics);
+        var services =
+                new Services(forwarder, new LoadShedding(config.shedding(), gateway.meters, System::nanoTime));
+        var passage = new Passage(gateway.vertx, routes, services, gateway.reads, deprecations);
+        gateway.door = new FrontDoor(config.origins(), new OwnPages(), gateway.limits, passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
                 .createHttpServer(config.tls().secure(HttpServerSettings.listener("127.0.0.1", 0)))
                 .requestHandler(gateway.door::handle)
@@ -171,7 +177,15 @@ final class RunningGateway implements AutoCloseable {
         }));
     }
 
-    /** For the memory of answers that time has passed. */
+    /** Something about the limits is different, on the gateway's own event loop; returns after it. */
+    void limit(Consumer<RateLimiter> what) {
+        Wait.on(onLoop(() -> {
+            what.accept(limits);
+            return Future.succeededFuture();
+        }));
+    }
+
+    /** For the memory of answers and the rate limits time has passed; otherwise it stands still for them. */
     void later(Duration time) {
         skipped.addAndGet(time.toNanos());
     }

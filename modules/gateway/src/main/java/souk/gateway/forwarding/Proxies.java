@@ -36,7 +36,7 @@ public final class Proxies {
     }
 
     /** The address of the client as an IP address. */
-    String clientOf(HttpServerRequest request) {
+    public String clientOf(HttpServerRequest request) {
         var peer = request.remoteAddress().hostAddress();
         if (trusted.isEmpty() || !isTrusted(peer)) {
             return peer;

@@ -37,6 +37,10 @@ public final class OwnPages {
         }
     }
 
+    public boolean has(String path) {
+        return json.containsKey(path);
+    }
+
     /**
      * The page of a path, as HTML for who asks for it, which browsers do and programs do not, and else as JSON.
      *

@@ -36,6 +36,7 @@ final class ServiceEnvironment {
         environment.put("SOUK_CLUSTER_PORT", Integer.toString(ports.cluster()));
         environment.put("SOUK_CLUSTER_MEMBERS", members);
         environment.put("SOUK_CLUSTER_KEY_FILE", secrets.clusterKey().toString());
+        environment.putAll(LaptopLimits.environment());
         addBus(environment, instance, ports);
         service.database().ifPresent(database -> addDatabase(environment, database));
         if (service == ServiceKind.AUTH) {

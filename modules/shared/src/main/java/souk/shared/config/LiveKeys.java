@@ -73,7 +73,7 @@ public final class LiveKeys {
 
     private static Map<String, LiveKey> byName(LiveKey... keys) {
         var byName = new LinkedHashMap<String, LiveKey>();
-        Stream.of(keys).forEach(key -> byName.put(key.name(), key));
+        Stream.concat(Stream.of(keys), LimitKeys.all().stream()).forEach(key -> byName.put(key.name(), key));
         return byName;
     }
 }

@@ -16,7 +16,7 @@ public final class BearerAuthenticator implements Authenticator {
     private final CredentialExchange exchange;
     private final String ownIssuer;
 
-    BearerAuthenticator(TokenVerifier verifier, CredentialExchange exchange, String ownIssuer) {
+    public BearerAuthenticator(TokenVerifier verifier, CredentialExchange exchange, String ownIssuer) {
         this.verifier = verifier;
         this.exchange = exchange;
         this.ownIssuer = ownIssuer;
