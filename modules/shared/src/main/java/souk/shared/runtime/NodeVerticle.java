@@ -1,6 +1,5 @@
 package souk.shared.runtime;
 
-import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -9,6 +8,7 @@ import souk.shared.bus.Bus;
 import souk.shared.cluster.ClusterNode;
 import souk.shared.cluster.Member;
 import souk.shared.cluster.NodeState;
+import souk.shared.cluster.RememberingClusterManager;
 import souk.shared.config.NodeConfig;
 import souk.shared.security.CallerSeal;
 
@@ -16,7 +16,7 @@ import souk.shared.security.CallerSeal;
 final class NodeVerticle extends VerticleBase {
 
     private final NodeConfig node;
-    private final HazelcastInstance hazelcast;
+    private final RememberingClusterManager manager;
     private final int managementPort;
     private final Metrics metrics;
     private final Lifecycle lifecycle;
@@ -27,14 +27,14 @@ final class NodeVerticle extends VerticleBase {
 
     NodeVerticle(
             NodeConfig node,
-            HazelcastInstance hazelcast,
+            RememberingClusterManager manager,
             int managementPort,
             Metrics metrics,
             Lifecycle lifecycle,
             Function<ServiceContext, ? extends Deployable> service,
             Ending ending) {
         this.node = node;
-        this.hazelcast = hazelcast;
+        this.manager = manager;
         this.managementPort = managementPort;
         this.metrics = metrics;
         this.lifecycle = lifecycle;
@@ -46,9 +46,9 @@ final class NodeVerticle extends VerticleBase {
     public Future<?> start() {
         var self = new Member("", node.service(), node.instance(), node.http().host(), 0, managementPort);
         lifecycle.start().enter("registering at the bus");
-        return ClusterNode.join(vertx, hazelcast, self, ending::cutOff)
+        return ClusterNode.join(new ClusterNode.Means(vertx, manager, metrics.registry()), self, ending::cutOff)
                 .onSuccess(this::equip)
-                .compose(joined -> new NodeReporting(vertx, hazelcast, lifecycle, context).serve())
+                .compose(joined -> new NodeReporting(vertx, manager.getHazelcastInstance(), lifecycle, context).serve())
                 .compose(reporting -> context.followSettings())
                 .compose(following -> {
                     lifecycle.start().enter("the service's own start");
@@ -62,6 +62,7 @@ final class NodeVerticle extends VerticleBase {
         var seal = CallerSeal.of(node.cluster().key());
         var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
         context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), progress(joined));
+        context.report("registrations", joined::registrations);
         new LogLevels(context.live()).follow();
         lifecycle.beat(vertx);
     }

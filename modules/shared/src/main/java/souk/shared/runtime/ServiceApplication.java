@@ -11,7 +11,6 @@ import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +19,7 @@ import org.apache.logging.log4j.Logger;
 import souk.shared.cluster.BusTls;
 import souk.shared.cluster.HazelcastSettings;
 import souk.shared.cluster.MasterlessJoin;
+import souk.shared.cluster.RememberingClusterManager;
 import souk.shared.config.NodeConfig;
 
 /** The life of one service process, as the hooks of Vert.x's launcher see it. */
@@ -34,7 +34,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     private final Lifecycle lifecycle;
     private final Ending ending;
     private final Management management;
-    private HazelcastClusterManager clusterManager;
+    private RememberingClusterManager clusterManager;
     private NodeVerticle verticle;
 
     ServiceApplication(String[] args, NodeConfig node, Function<ServiceContext, ? extends Deployable> service) {
@@ -60,7 +60,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
                 .setMetricsOptions(Metrics.options());
         var hazelcast = HazelcastSettings.from(node);
         hazelcast.addListenerConfig(new ListenerConfig(new MasterlessJoin(ending::masterless)));
-        clusterManager = new HazelcastClusterManager(hazelcast);
+        clusterManager = new RememberingClusterManager(hazelcast);
         return Vertx.builder()
                 .with(options)
                 .withClusterManager(clusterManager)
@@ -81,7 +81,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     public void beforeDeployingVerticle(HookContext context) {
         context.deploymentOptions().setInstances(1);
         verticle = new NodeVerticle(
-                node, clusterManager.getHazelcastInstance(), management.port(), metrics, lifecycle, service, ending);
+                node, clusterManager, management.port(), metrics, lifecycle, service, ending);
     }
 
     @Override

@@ -109,6 +109,11 @@ public final class ServiceContext {
 
     /** A service without a cluster, for tests: any free port on loopback, nobody else in the directory. */
     public static ServiceContext local(Vertx vertx, String service, Bus bus) {
+        return local(vertx, service, bus, Directory.fixed());
+    }
+
+    /** As {@link #local(Vertx, String, Bus)}, with others in the directory. */
+    public static ServiceContext local(Vertx vertx, String service, Bus bus, Directory directory) {
         var anyPort = new NodeConfig.Listener("127.0.0.1", 0);
         var nowhere = Path.of("unused");
         var node = new NodeConfig(
@@ -125,7 +130,7 @@ public final class ServiceContext {
                 0,
                 90_000,
                 Map.of());
-        return new ServiceContext(vertx, node, bus, Directory.fixed(), new SimpleMeterRegistry(), new Progress() {});
+        return new ServiceContext(vertx, node, bus, directory, new SimpleMeterRegistry(), new Progress() {});
     }
 
     public Vertx vertx() {

@@ -1,12 +1,13 @@
 package souk.shared.cluster;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,14 @@ public final class TestCluster implements AutoCloseable {
     public static final CallerSeal SEAL = new CallerSeal(new byte[32]);
 
     private static final int SECONDS = 60;
+    private static final Registrations.Limits QUICK =
+            new Registrations.Limits(Duration.ofMillis(300), Duration.ofMillis(900));
 
     private final Certificates certificates;
     private final List<Integer> ports = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    public record Node(Vertx vertx, HazelcastClusterManager manager, ClusterNode cluster, Bus bus) {
+    public record Node(Vertx vertx, RememberingClusterManager manager, ClusterNode cluster, Bus bus) {
 
         public String id() {
             return manager.getNodeId();
@@ -53,15 +56,16 @@ public final class TestCluster implements AutoCloseable {
 
     public Node start(String service, Certificates.Identity identity) {
         var config = config(service, identity);
-        var manager = new HazelcastClusterManager(HazelcastSettings.from(config));
+        var manager = new RememberingClusterManager(HazelcastSettings.from(config));
         var vertx = await(Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(1).setEventBusOptions(BusTls.options(config.bus())))
                 .withClusterManager(manager)
                 .buildClustered());
         var self = new Member("", service, config.instance(), "127.0.0.1", 0, 0);
-        var cluster = await(ClusterNode.join(vertx, manager.getHazelcastInstance(), self, () -> {}));
-        var bus = Bus.clustered(
-                vertx, cluster.directory(), SEAL, new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+        var meters = new SimpleMeterRegistry();
+        var means = new ClusterNode.Means(vertx, manager, meters);
+        var cluster = await(ClusterNode.join(means, self, QUICK, () -> {}));
+        var bus = Bus.clustered(vertx, cluster.directory(), SEAL, meters);
         var node = new Node(vertx, manager, cluster, bus);
         nodes.add(node);
         return node;
