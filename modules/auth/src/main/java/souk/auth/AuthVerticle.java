@@ -15,6 +15,7 @@ import souk.auth.apikey.ApiKeys;
 import souk.auth.audit.AuditRepository;
 import souk.auth.audit.AuditRoutes;
 import souk.auth.authz.ExplainRoutes;
+import souk.auth.cluster.ClusterRoutes;
 import souk.auth.keys.KeyRotation;
 import souk.auth.keys.KeyRoutes;
 import souk.auth.keys.SigningKeys;
@@ -141,6 +142,7 @@ public final class AuthVerticle extends VerticleBase {
                     oidc.mount(api);
                     new AuditRoutes(audit).mount(api);
                     new SettingRoutes(settings, service.live()).mount(api);
+                    new ClusterRoutes(service).mount(api);
                     mountRights(api, sessions);
                     router = api.router();
                 })

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import souk.shared.bus.Bus;
+import souk.shared.cluster.Directory;
+import souk.shared.cluster.Member;
 import souk.shared.config.Settings;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.sql.DatabaseLimits;
@@ -36,6 +38,11 @@ public final class RunningAuth implements AutoCloseable {
 
     public static final String PASSWORD = "correct horse battery staple";
     public static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+    /** Who is in the cluster as far as this instance knows. */
+    private static final Member SELF = new Member(Directory.LOCAL, "auth", "auth-1", "127.0.0.1", 0, 0);
+
+    private static final Member GONE = new Member("gone", "products", "products-9", "127.0.0.1", 0, 0);
 
     /** A busy build machine is no reason for a test to fail. */
     private static final DatabaseLimits PATIENT = new DatabaseLimits(
@@ -49,7 +56,7 @@ public final class RunningAuth implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final OpenApiContract contract = OpenApiContract.load("/openapi/auth.yaml");
     private final Bus bus = Bus.local(vertx);
-    private final ServiceContext service = ServiceContext.local(vertx, "auth", bus);
+    private final ServiceContext service = ServiceContext.local(vertx, "auth", bus, Directory.fixed(SELF, GONE));
     private final AuthVerticle verticle;
     private final WebClient client;
 

@@ -128,6 +128,7 @@ final class AccessCalls {
 
     private static void settings() {
         var level = "/api/v1/admin/settings/log.level.souk.example";
+        add("readCluster", (caller, name, world) -> caller.get("/api/v1/cluster"));
         add("listSettings", (caller, name, world) -> caller.get("/api/v1/admin/settings"));
         add("readSetting", (caller, name, world) -> caller.get(level));
         add("putSetting", (caller, name, world) -> caller.send("PUT", level, "{\"value\":\"info\"}", "If-Match", ANY));

@@ -1,0 +1,2 @@
+/** How the nodes of the cluster are. */
+package souk.auth.cluster;
