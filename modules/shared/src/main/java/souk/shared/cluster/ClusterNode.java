@@ -30,7 +30,7 @@ public final class ClusterNode implements Presence {
     private long lookDue;
 
     /** What the node is made of. */
-    public record Means(Vertx vertx, RememberingClusterManager manager, MeterRegistry meters) {
+    public record Means(Vertx vertx, RememberingCluster manager, MeterRegistry meters) {
 
         Cluster cluster() {
             return manager.getHazelcastInstance().getCluster();

@@ -34,7 +34,7 @@ final class Registrations {
     private static final int TURN = 3;
 
     private final Vertx vertx;
-    private final RememberingClusterManager manager;
+    private final RememberingCluster manager;
     private final HazelcastInstance hazelcast;
     private final Limits limits;
     private final Map<String, Long> strangersSince = new HashMap<>();
@@ -54,7 +54,7 @@ final class Registrations {
 
     private record Missing(String address, RegistrationInfo registration) {}
 
-    Registrations(Vertx vertx, RememberingClusterManager manager, MeterRegistry meters, Limits limits) {
+    Registrations(Vertx vertx, RememberingCluster manager, MeterRegistry meters, Limits limits) {
         this.vertx = vertx;
         this.manager = manager;
         this.hazelcast = manager.getHazelcastInstance();

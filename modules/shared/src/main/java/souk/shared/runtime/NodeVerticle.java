@@ -8,7 +8,7 @@ import souk.shared.bus.Bus;
 import souk.shared.cluster.ClusterNode;
 import souk.shared.cluster.Member;
 import souk.shared.cluster.NodeState;
-import souk.shared.cluster.RememberingClusterManager;
+import souk.shared.cluster.RememberingCluster;
 import souk.shared.config.NodeConfig;
 import souk.shared.security.CallerSeal;
 
@@ -16,7 +16,7 @@ import souk.shared.security.CallerSeal;
 final class NodeVerticle extends VerticleBase {
 
     private final NodeConfig node;
-    private final RememberingClusterManager manager;
+    private final RememberingCluster manager;
     private final int managementPort;
     private final Metrics metrics;
     private final Lifecycle lifecycle;
@@ -27,7 +27,7 @@ final class NodeVerticle extends VerticleBase {
 
     NodeVerticle(
             NodeConfig node,
-            RememberingClusterManager manager,
+            RememberingCluster manager,
             int managementPort,
             Metrics metrics,
             Lifecycle lifecycle,

@@ -19,7 +19,7 @@ import org.apache.logging.log4j.Logger;
 import souk.shared.cluster.BusTls;
 import souk.shared.cluster.HazelcastSettings;
 import souk.shared.cluster.MasterlessJoin;
-import souk.shared.cluster.RememberingClusterManager;
+import souk.shared.cluster.RememberingCluster;
 import souk.shared.config.NodeConfig;
 
 /** The life of one service process, as the hooks of Vert.x's launcher see it. */
@@ -34,7 +34,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     private final Lifecycle lifecycle;
     private final Ending ending;
     private final Management management;
-    private RememberingClusterManager clusterManager;
+    private RememberingCluster clusterManager;
     private NodeVerticle verticle;
 
     ServiceApplication(String[] args, NodeConfig node, Function<ServiceContext, ? extends Deployable> service) {
@@ -60,7 +60,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
                 .setMetricsOptions(Metrics.options());
         var hazelcast = HazelcastSettings.from(node);
         hazelcast.addListenerConfig(new ListenerConfig(new MasterlessJoin(ending::masterless)));
-        clusterManager = new RememberingClusterManager(hazelcast);
+        clusterManager = new RememberingCluster(hazelcast);
         return Vertx.builder()
                 .with(options)
                 .withClusterManager(clusterManager)

@@ -31,7 +31,7 @@ public final class TestCluster implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    public record Node(Vertx vertx, RememberingClusterManager manager, ClusterNode cluster, Bus bus) {
+    public record Node(Vertx vertx, RememberingCluster manager, ClusterNode cluster, Bus bus) {
 
         public String id() {
             return manager.getNodeId();
@@ -56,7 +56,7 @@ public final class TestCluster implements AutoCloseable {
 
     public Node start(String service, Certificates.Identity identity) {
         var config = config(service, identity);
-        var manager = new RememberingClusterManager(HazelcastSettings.from(config));
+        var manager = new RememberingCluster(HazelcastSettings.from(config));
         var vertx = await(Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(1).setEventBusOptions(BusTls.options(config.bus())))
                 .withClusterManager(manager)

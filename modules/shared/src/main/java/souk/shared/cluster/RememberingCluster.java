@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Vert.x's cluster manager, which also remembers what this node has registered, see {@link Registrations}. */
-public final class RememberingClusterManager extends HazelcastClusterManager {
+public final class RememberingCluster extends HazelcastClusterManager {
 
     private final Map<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
 
-    public RememberingClusterManager(Config config) {
+    public RememberingCluster(Config config) {
         super(config);
     }
 
