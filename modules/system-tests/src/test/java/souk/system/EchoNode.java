@@ -69,10 +69,11 @@ public final class EchoNode {
                         .map(Words::text)
                         .otherwise(""));
             }
-            return Future.all(answers).map(all -> all.<String>list().stream()
-                    .filter(name -> !name.isEmpty())
-                    .sorted()
-                    .toList());
+            return Future.all(answers)
+                    .map(all -> all.<String>list().stream()
+                            .filter(name -> !name.isEmpty())
+                            .sorted()
+                            .toList());
         }
 
         private static void end(HttpServerRequest request, List<String> lines) {

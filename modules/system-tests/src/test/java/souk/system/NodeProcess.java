@@ -55,8 +55,7 @@ final class NodeProcess {
         return new NodeProcess(builder.start(), wires.address(index));
     }
 
-    private static Map<String, String> environment(
-            Wires wires, int index, int size, CertificateAuthority authority) {
+    private static Map<String, String> environment(Wires wires, int index, int size, CertificateAuthority authority) {
         var host = wires.address(index);
         var name = "echo-" + index;
         var certificate = authority.certificateFor(name);
@@ -85,7 +84,9 @@ final class NodeProcess {
     }
 
     boolean isReady() {
-        return ask(MANAGEMENT, "/health/ready").filter(answer -> answer.statusCode() == 200).isPresent();
+        return ask(MANAGEMENT, "/health/ready")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent();
     }
 
     /** Whether exactly these answer it, each once. */
@@ -100,11 +101,12 @@ final class NodeProcess {
 
     /** A metric without labels. */
     Optional<Double> figure(String name) {
-        return ask(MANAGEMENT, "/metrics").flatMap(answer -> answer.body()
-                .lines()
-                .filter(line -> line.startsWith(name + ' '))
-                .map(line -> Double.valueOf(line.substring(name.length() + 1)))
-                .findFirst());
+        return ask(MANAGEMENT, "/metrics")
+                .flatMap(answer -> answer.body()
+                        .lines()
+                        .filter(line -> line.startsWith(name + ' '))
+                        .map(line -> Double.valueOf(line.substring(name.length() + 1)))
+                        .findFirst());
     }
 
     void kill() {

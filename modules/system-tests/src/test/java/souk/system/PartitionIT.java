@@ -65,8 +65,8 @@ class PartitionIT {
                     .until(() -> {
                         nodes.forEach(node -> {
                             node.figure("souk_cluster_members")
-                                    .ifPresent(members ->
-                                            fewest.accumulateAndGet((int) members.doubleValue(), Math::min));
+                                    .ifPresent(
+                                            members -> fewest.accumulateAndGet((int) members.doubleValue(), Math::min));
                             notReady.addAndGet(node.isReady() ? 0 : 1);
                         });
                         return nodes.stream().allMatch(NodeProcess::isAlive) && fewest.get() == ALL.size();
@@ -89,13 +89,19 @@ class PartitionIT {
 
         IntStream.of(0, 1).forEach(other -> wires.cut(other, 2));
         var cut = System.nanoTime();
-        await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(15)).until(() -> !minority.isReady());
+        await().pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> !minority.isReady());
         var untilNotReady = since(cut);
         await().atMost(START).until(() -> knows(0, 2) && knows(1, 2) && knows(2, 1));
         var untilThrownOut = since(cut);
         assertThat(nodes.get(0).hears(ALL.subList(0, 2))).isTrue();
-        assertThat(nodes.get(0).isReady() && nodes.get(1).isReady()).as("the larger side goes on").isTrue();
-        assertThat(minority.isReady()).as("though its own cluster is whole, with nobody else in it").isFalse();
+        assertThat(nodes.get(0).isReady() && nodes.get(1).isReady())
+                .as("the larger side goes on")
+                .isTrue();
+        assertThat(minority.isReady())
+                .as("though its own cluster is whole, with nobody else in it")
+                .isFalse();
 
         IntStream.of(0, 1).forEach(other -> wires.mend(other, 2));
         var mended = System.nanoTime();
@@ -104,18 +110,20 @@ class PartitionIT {
                 .until(() -> nodes.stream().allMatch(node -> node.hears(ALL)));
         var untilOne = since(mended);
         await().atMost(Duration.ofSeconds(5)).until(() -> nodes.stream().allMatch(NodeProcess::isReady));
-        System.out.println("Partition 2|1: not ready after " + untilNotReady + " ms, thrown out after "
-                + untilThrownOut + " ms; all answer all " + untilOne + " ms after the network is whole");
+        System.out.println("Partition 2|1: not ready after " + untilNotReady + " ms, thrown out after " + untilThrownOut
+                + " ms; all answer all " + untilOne + " ms after the network is whole");
         assertThatNewsAreHeardOnce();
     }
 
     private static void assertThatNewsAreHeardOnce() {
         nodes.get(0).get("/publish?first");
         nodes.get(2).get("/publish?second");
-        await().until(() -> nodes.stream().allMatch(node -> node.get("/heard").contains("second")
-                && node.get("/heard").contains("first")));
-        assertThat(nodes).allSatisfy(node -> assertThat(node.get("/heard").split(" "))
-                .containsExactlyInAnyOrder("first", "second"));
+        await().until(() -> nodes.stream()
+                .allMatch(node -> node.get("/heard").contains("second")
+                        && node.get("/heard").contains("first")));
+        assertThat(nodes)
+                .allSatisfy(
+                        node -> assertThat(node.get("/heard").split(" ")).containsExactlyInAnyOrder("first", "second"));
     }
 
     private static boolean knows(int node, int members) {

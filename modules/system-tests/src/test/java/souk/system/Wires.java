@@ -30,8 +30,9 @@ final class Wires implements AutoCloseable {
     private static void requireRoot() {
         var root = System.getProperty("user.name").equals("root");
         if (!root || !run(List.of("sh", "-c", "command -v ip")).out().contains("ip")) {
-            throw new AssertionFailedError("This test drops packets between network namespaces: it has to be run by root"
-                    + " on Linux, and needs the command ip (Debian: iproute2).");
+            throw new AssertionFailedError(
+                    "This test drops packets between network namespaces: it has to be run by root"
+                            + " on Linux, and needs the command ip (Debian: iproute2).");
         }
     }
 

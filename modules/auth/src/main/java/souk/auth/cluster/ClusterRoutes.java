@@ -24,8 +24,8 @@ public final class ClusterRoutes {
 
     public ClusterRoutes(ServiceContext service) {
         this.service = service;
-        this.survey = new Survey(
-                service.bus(), service.directory(), service.node().instance());
+        this.survey =
+                new Survey(service.bus(), service.directory(), service.node().instance());
     }
 
     public void mount(HttpApi api) {
@@ -37,9 +37,12 @@ public final class ClusterRoutes {
         var events = request.header("accept")
                 .map(accepted -> accepted.toLowerCase(Locale.ROOT).contains(EVENTS))
                 .orElse(false);
-        return events ? stream(request) : survey.take().map(view -> Answer.ok(view)
-                .header("cache-control", "no-store")
-                .header("vary", "accept"));
+        return events
+                ? stream(request)
+                : survey.take()
+                        .map(view -> Answer.ok(view)
+                                .header("cache-control", "no-store")
+                                .header("vary", "accept"));
     }
 
     private Future<Answer> stream(ApiRequest request) {

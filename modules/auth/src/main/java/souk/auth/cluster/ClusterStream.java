@@ -58,8 +58,9 @@ final class ClusterStream implements AnswerStream {
     }
 
     private void next(WriteStream<Buffer> out) {
-        vertx.setTimer(LOOK_MILLIS, due -> mayGoOn()
-                .onSuccess(may -> {
+        vertx.setTimer(
+                LOOK_MILLIS,
+                due -> mayGoOn().onSuccess(may -> {
                     if (may) {
                         look(out);
                     } else {

@@ -13,8 +13,8 @@ record ClusterView(Instant at, String seenBy, boolean safe, List<MemberView> mem
 
     static ClusterView of(String seenBy, List<MemberView> members) {
         var safe = members.stream()
-                .allMatch(member ->
-                        member.answers() && member.partitionSafe() && member.membersSeen() == members.size());
+                .allMatch(
+                        member -> member.answers() && member.partitionSafe() && member.membersSeen() == members.size());
         return new ClusterView(Instant.now(), seenBy, safe, members);
     }
 }

@@ -40,9 +40,8 @@ final class Survey {
         var state = directory.state(member.nodeId());
         var roundTrip = roundTripMicros(member).otherwise((Long) null);
         var report = bus.callAt(member.nodeId(), NodeOperations.REPORT, new AskReport(), context());
-        return roundTrip.compose(
-                micros -> report.map(told -> MemberView.answering(member, state, told, micros))
-                        .otherwise(silence -> MemberView.silent(member, state, micros)));
+        return roundTrip.compose(micros -> report.map(told -> MemberView.answering(member, state, told, micros))
+                .otherwise(silence -> MemberView.silent(member, state, micros)));
     }
 
     private Future<Long> roundTripMicros(Member member) {

@@ -67,7 +67,8 @@ class ClusterTest {
     @Test
     void isForThoseWhoMayReadIt() {
         assertThat(auth.get("/api/v1/cluster", Map.of()).status()).isEqualTo(401);
-        assertThat(auth.get("/api/v1/cluster", bearer(with("buyer", "customer"))).status())
+        assertThat(auth.get("/api/v1/cluster", bearer(with("buyer", "customer")))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -84,7 +85,8 @@ class ClusterTest {
 
         READY.set(false);
         awaitUntil(() -> heard.indexOf("event: member\nid: 2\ndata: ") > 0);
-        var member = heard.substring(heard.indexOf("id: 2\ndata: ") + 12).lines().findFirst();
+        var member =
+                heard.substring(heard.indexOf("id: 2\ndata: ") + 12).lines().findFirst();
         assertThat(new JsonObject(member.orElseThrow()).getBoolean("ready")).isFalse();
 
         auth.as(watcher, HttpMethod.POST, "/api/v1/logout", null);

@@ -36,7 +36,8 @@ final class Doors {
                 addresses.put(
                         nodeId,
                         InetSocketAddress.createUnresolved(
-                                member.getAddress().getHost(), member.getAddress().getPort()));
+                                member.getAddress().getHost(),
+                                member.getAddress().getPort()));
             }
         }
     }

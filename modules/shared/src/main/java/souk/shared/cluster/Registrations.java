@@ -64,13 +64,19 @@ final class Registrations {
         Gauge.builder("souk.cluster.registrations.stale", () -> stale).register(meters);
     }
 
+    /** Until this process has left the cluster. */
     void start() {
-        vertx.setTimer(
-                limits.interval.toMillis(),
-                due -> vertx.executeBlocking(this::look, false)
-                        .onFailure(
-                                failure -> LOG.warn("event=registrations-not-seen reason=\"{}\"", failure.toString()))
-                        .onComplete(looked -> start()));
+        vertx.setTimer(limits.interval.toMillis(), due -> {
+            if (hazelcast.getLifecycleService().isRunning()) {
+                lookAndGoOn();
+            }
+        });
+    }
+
+    private void lookAndGoOn() {
+        vertx.executeBlocking(this::look, false)
+                .onFailure(failure -> LOG.warn("event=registrations-not-seen reason=\"{}\"", failure.toString()))
+                .onComplete(looked -> start());
     }
 
     /** For the report of this node. */

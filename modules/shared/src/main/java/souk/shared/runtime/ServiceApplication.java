@@ -80,8 +80,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     @Override
     public void beforeDeployingVerticle(HookContext context) {
         context.deploymentOptions().setInstances(1);
-        verticle = new NodeVerticle(
-                node, clusterManager, management.port(), metrics, lifecycle, service, ending);
+        verticle = new NodeVerticle(node, clusterManager, management.port(), metrics, lifecycle, service, ending);
     }
 
     @Override
