@@ -32,7 +32,7 @@ final class CatalogWatch {
     Future<Void> begin() {
         var directory = service.directory();
         directory.onLoss(nodeId -> context.runOnContext(now -> {
-            reads.forgetAll();
+            reads.doubtAll();
             look();
         }));
         directory.onChange(() -> context.runOnContext(now -> look()));

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import souk.gateway.caching.ReadCache;
 import souk.gateway.cors.CrossOrigin;
 import souk.gateway.deprecation.DeprecationList;
 import souk.gateway.forwarding.Forwarder;
@@ -22,7 +23,7 @@ import souk.shared.config.Settings;
  * @param origins whose pages may read our answers
  * @param tls of the connections that clients make
  * @param deprecations what of the API is going to end
- * @param cacheBytes what remembered answers may take, about; 0 for none
+ * @param cache what is remembered, how much of it and for how long
  * @param buckets how many clients rate limits know at a time, each once for every policy that it comes under
  * @param shedding what load shedding aims at
  */
@@ -33,11 +34,9 @@ record GatewayConfig(
         CrossOrigin origins,
         EdgeTls tls,
         DeprecationList deprecations,
-        long cacheBytes,
+        ReadCache.Limits cache,
         int buckets,
         SheddingTerms shedding) {
-
-    private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
     private static final String PROXIES = "SOUK_GATEWAY_TRUSTED_PROXIES";
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
@@ -59,7 +58,7 @@ record GatewayConfig(
                 EdgeTls.from(settings),
                 DeprecationList.from(
                         settings, path -> RoutingTable.SOUK.find(path).isPresent()),
-                settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE,
+                ReadCache.Limits.from(settings),
                 settings.integer("SOUK_GATEWAY_BUCKETS", 50_000, 100, 10_000_000),
                 SheddingTerms.from(settings));
     }

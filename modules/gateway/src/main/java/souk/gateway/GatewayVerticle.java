@@ -2,8 +2,10 @@ package souk.gateway;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import souk.gateway.caching.Credentials;
@@ -21,7 +23,6 @@ import souk.gateway.protocol.Limits;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.RoutingTable;
 import souk.gateway.shedding.LoadShedding;
-import souk.shared.cluster.Member;
 import souk.shared.config.LiveKeys;
 import souk.shared.contract.AuthOperations;
 import souk.shared.http.ServiceTls;
@@ -47,12 +48,13 @@ final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         requireReusablePort(service.node().reusePort(), vertx);
         var metrics = new GatewayMetrics(service.meters());
-        var upstreams = new Upstreams(service.directory()::ready, System::nanoTime);
+        var upstreams = new Upstreams(
+                service.directory()::ready, System::nanoTime, service.bus().breakers());
         var authority = AuthOperations.authorityOver(service.bus());
         var exchange = new CredentialExchange(authority, InstantSource.system());
         var vouching = new Vouching(config.proxies(), service.clientAddress(), exchange);
         var forwarder = new Forwarder(vertx, pool(), upstreams, vouching, metrics);
-        var reads = new ReadCache(vertx, ReadCache.Limits.of(config.cacheBytes()), service.meters(), System::nanoTime);
+        var reads = new ReadCache(vertx, config.cache(), service.meters(), System::nanoTime);
         var shedding = new LoadShedding(config.shedding(), service.meters(), System::nanoTime);
         var passage = new Passage(
                 vertx,
@@ -64,7 +66,8 @@ final class GatewayVerticle extends VerticleBase {
         var door = new FrontDoor(config.origins(), new OwnPages(), limits, passage, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
-        service.directory().onChange(() -> context.runOnContext(now -> leaveIfDraining(door)));
+        var departure = new Departure(vertx, service, door);
+        departure.watch();
         service.onStop("upstream-connections", forwarder::close);
         new TokenWatch(vertx, authority, service.node().tokens()).begin(verifier -> {
             reads.believe(Credentials.of(verifier));
@@ -73,12 +76,12 @@ final class GatewayVerticle extends VerticleBase {
         });
         return new Introduction(vertx, service.directory()::ready, RoutingTable.SOUK.services())
                 .await(INTRODUCTION)
-                .compose(introduced -> config.cacheBytes() == 0
+                .compose(introduced -> config.cache().bytes() == 0
                         ? Future.succeededFuture()
                         : new CatalogWatch(vertx, service, reads).begin())
                 .compose(done -> limit(limits, shedding))
                 .compose(done -> warm(strict, vouching))
-                .compose(warm -> service.serveHttp(door::handle, strict::guard, config.tls()::secure))
+                .compose(warm -> service.serveHttp(door::handle, opened(departure, strict), config.tls()::secure))
                 .onSuccess(server -> config.tls().renew(vertx, server));
     }
 
@@ -115,13 +118,10 @@ final class GatewayVerticle extends VerticleBase {
         }
     }
 
-    private void leaveIfDraining(FrontDoor door) {
-        var self = service.directory().ownNodeId();
-        if (service.directory().members().stream().map(Member::nodeId).anyMatch(self::equals)
-                && service.directory().remaining(service.node().service()).stream()
-                        .map(Member::nodeId)
-                        .noneMatch(self::equals)) {
-            door.leave();
-        }
+    private static Handler<HttpConnection> opened(Departure departure, StrictHttp strict) {
+        return connection -> {
+            departure.accepted(connection);
+            strict.guard(connection);
+        };
     }
 }

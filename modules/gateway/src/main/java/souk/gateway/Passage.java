@@ -137,10 +137,9 @@ final class Passage {
         }
 
         @Override
-        public Future<Void> passOn() {
+        public Future<Reply> ask() {
             var request = visit.request();
-            return services.forward(visit, route(request.path()), Buffer.buffer())
-                    .compose(reply -> AnswerRelay.write(request, reply));
+            return services.forward(visit, route(request.path()), Buffer.buffer());
         }
     }
 }

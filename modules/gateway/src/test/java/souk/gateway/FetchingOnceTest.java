@@ -139,7 +139,7 @@ class FetchingOnceTest {
         gateway.instance("products", "products-2").answersAll(1, "other");
         products.cutsTheConnection();
         for (var i = 0; i < 4; i++) {
-            gateway.tell(reads -> reads.forgetAll());
+            gateway.tell(reads -> reads.doubtAll());
             assertThat(gateway.get(PATH).text()).isEqualTo("other");
         }
     }

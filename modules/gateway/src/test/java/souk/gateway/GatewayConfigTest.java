@@ -23,7 +23,7 @@ class GatewayConfigTest {
         var config = from(Map.of());
         assertThat(config.names()).containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]");
         assertThat(config.pool()).isEqualTo(new Forwarder.Pool(128, 256));
-        assertThat(config.cacheBytes()).isEqualTo(32 * 1024 * 1024);
+        assertThat(config.cache().bytes()).isEqualTo(32 * 1024 * 1024);
     }
 
     @Test
@@ -33,7 +33,7 @@ class GatewayConfigTest {
                 "SOUK_GATEWAY_CONNECTIONS", "7",
                 "SOUK_GATEWAY_WAITING", "8",
                 "SOUK_GATEWAY_CACHE_MB", "0"));
-        assertThat(config.cacheBytes()).isZero();
+        assertThat(config.cache().bytes()).isZero();
         assertThat(config.names()).contains("localhost", "shop.example", "www.shop.example");
         assertThat(config.pool()).isEqualTo(new Forwarder.Pool(7, 8));
     }

@@ -3,6 +3,7 @@ package souk.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -41,9 +42,15 @@ import souk.gateway.shedding.LoadShedding;
 import souk.shared.cluster.Member;
 import souk.shared.config.Settings;
 import souk.shared.http.HttpServerSettings;
+import souk.shared.resilience.BreakerRule;
+import souk.shared.resilience.Breakers;
 
 /** A real gateway on a free port, in front of instances that the test starts, with a roster that the test writes. */
 final class RunningGateway implements AutoCloseable {
+
+    /** Counts in the time that the test says, and rests in the real one. */
+    private static final BreakerRule BREAKER =
+            new BreakerRule(Duration.ofSeconds(4), 10, 0.5, Duration.ofSeconds(2), Duration.ofMillis(500));
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final Context context = vertx.getOrCreateContext();
@@ -87,7 +94,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** As {@link #remembering}, with readers who wait for one another until the test is over. */
     static RunningGateway patient() {
-        return start(Limits.STANDARD, new ReadCache.Limits(1024 * 1024, Duration.ofMinutes(1)));
+        return start(Limits.STANDARD, new ReadCache.Limits(1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(10)));
     }
 
     /** One that remembers answers, and is configured as the settings say. */
@@ -127,7 +134,8 @@ final class RunningGateway implements AutoCloseable {
                 service -> gateway.ready.stream()
                         .filter(member -> member.serves(service))
                         .toList(),
-                System::nanoTime);
+                System::nanoTime,
+                new Breakers(gateway.vertx, gateway.meters, BREAKER, gateway.skipped::get));
         var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var deprecations = new Deprecations(config.deprecations(), gateway.meters);
@@ -192,6 +200,16 @@ final class RunningGateway implements AutoCloseable {
 
     private <T> Future<T> onLoop(Supplier<Future<T>> action) {
         return Future.future(promise -> context.runOnContext(now -> action.get().onComplete(promise)));
+    }
+
+    /** The breaker of the service has rested and would let a request through. */
+    void awaitHalfOpen(String service) {
+        Wait.on(Future.future(rested -> vertx.setPeriodic(5, timer -> {
+            if (upstreams.breaker(service).state() == CircuitBreakerState.HALF_OPEN) {
+                vertx.cancelTimer(timer);
+                rested.complete();
+            }
+        })));
     }
 
     void leave() {

@@ -13,6 +13,7 @@ import souk.shared.bus.Operation;
 import souk.shared.bus.OperationHandler;
 import souk.shared.bus.Topic;
 import souk.shared.contract.ProductOperations;
+import souk.shared.resilience.Breakers;
 
 /**
  * An instance of orders on a Vert.x of its own, which dies in the middle of an order: its server, its connections and
@@ -101,6 +102,11 @@ final class MortalOrders implements AutoCloseable {
         @Override
         public <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener) {
             return bus.subscribe(topic, listener);
+        }
+
+        @Override
+        public Breakers breakers() {
+            return bus.breakers();
         }
 
         @Override

@@ -16,6 +16,7 @@ final class CacheMetrics {
     private final Counter misses;
     private final Counter joined;
     private final Counter passed;
+    private final Counter stale;
     private final Timer newsAge;
 
     CacheMetrics(MeterRegistry meters) {
@@ -25,6 +26,7 @@ final class CacheMetrics {
         this.misses = reads("miss");
         this.joined = reads("joined");
         this.passed = reads("passed");
+        this.stale = reads("stale");
         this.newsAge = Timer.builder("souk.gateway.cache.news.age")
                 .description("From a commit to the moment when this gateway has forgotten what it changed")
                 .publishPercentiles(0.5, 0.99)
@@ -33,8 +35,9 @@ final class CacheMetrics {
 
     private Counter reads(String result) {
         return Counter.builder("souk.gateway.cache.reads")
-                .description("Reads of what may be remembered: from memory, as 304 from memory, fetched, answered with"
-                        + " what another read fetched, passed on")
+                .description(
+                        "Reads of what may be remembered: from memory, as 304 from memory, fetched, answered with"
+                                + " what another read fetched, passed on, and from memory because the service could not be asked")
                 .tag("result", result)
                 .register(meters);
     }
@@ -60,6 +63,11 @@ final class CacheMetrics {
 
     void passed() {
         passed.increment();
+    }
+
+    /** Besides what it was counted as when it was tried. */
+    void stale() {
+        stale.increment();
     }
 
     /** @param committed by the clock of the node that changed it, or null from an older one */

@@ -63,6 +63,9 @@ final class Fetches {
         underWay.remove(resource.uri(), fetch);
         if (!Keeping.isForEverybody(reply)) {
             memory.leaveToService(resource);
+            if (!Unreachable.is(reply)) {
+                memory.forget(resource);
+            }
             fetch.promise().tryComplete(new Fetch.Outcome(reply, null));
             return;
         }

@@ -9,6 +9,6 @@ public interface Origin {
     /** What anybody would get: nothing of what this reader sent goes along but the path and the query. */
     Future<Reply> fetch(String uri);
 
-    /** As if nothing were ever remembered. */
-    Future<Void> passOn();
+    /** What this reader gets, as if nothing were ever remembered. */
+    Future<Reply> ask();
 }

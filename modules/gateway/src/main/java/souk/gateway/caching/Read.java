@@ -3,6 +3,7 @@ package souk.gateway.caching;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
 /** A request for what may be remembered. */
 public record Read(HttpServerRequest request, Resource resource, Asked asked) {
@@ -23,5 +24,11 @@ public record Read(HttpServerRequest request, Resource resource, Asked asked) {
 
     Future<Void> answer(Entry entry) {
         return Replay.write(request, entry, hasAlready(entry));
+    }
+
+    /** As {@link #answer}, with the signs of an answer that may be out of date. */
+    Future<Void> answerStale(Entry entry, Duration age) {
+        Staleness.mark(request.response().headers(), age);
+        return answer(entry);
     }
 }

@@ -1,6 +1,7 @@
 package souk.gateway.caching;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import souk.gateway.forwarding.AnswerRelay;
+import souk.gateway.forwarding.Reply;
+import souk.shared.config.Settings;
 import souk.shared.contract.CatalogChanged;
 import souk.shared.id.UuidV7;
 
@@ -35,13 +38,23 @@ public final class ReadCache {
     /**
      * @param bytes what all answers together may take; 0 for none, and then every read is passed on
      * @param patience how long a read waits for somebody else's fetch before it goes to the service itself
+     * @param staleBound how old an answer may be that is given because the service cannot be asked; 0 for none
      */
-    public record Limits(long bytes, Duration patience) {
+    public record Limits(long bytes, Duration patience, Duration staleBound) {
 
         public static final Limits NOTHING_KEPT = of(0);
 
+        private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
+
         public static Limits of(long bytes) {
-            return new Limits(bytes, Duration.ofMillis(250));
+            return new Limits(bytes, Duration.ofMillis(250), Duration.ofMinutes(10));
+        }
+
+        public static Limits from(Settings settings) {
+            return new Limits(
+                    settings.integer("SOUK_GATEWAY_CACHE_MB", 32, 0, 100_000) * BYTES_PER_MEGABYTE,
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(settings.integer("SOUK_GATEWAY_STALE_SECONDS", 600, 0, 86_400)));
         }
     }
 
@@ -50,7 +63,7 @@ public final class ReadCache {
         this.vertx = vertx;
         this.nanoClock = nanoClock;
         this.on = limits.bytes > 0;
-        this.memory = new Memory(limits.bytes, nanoClock);
+        this.memory = new Memory(limits.bytes, limits.staleBound, nanoClock);
         this.fetches = new Fetches(memory, limits.patience, nanoClock);
         this.metrics = new CacheMetrics(meters);
         metrics.measure(memory);
@@ -64,14 +77,14 @@ public final class ReadCache {
     /** Whether news would reach us. As long as they would not, every read is passed on. */
     public void sees(boolean cluster) {
         if (!cluster && !blind) {
-            memory.forgetAll();
+            memory.doubtAll();
         }
         blind = !cluster;
     }
 
     /** Somebody of whom we may not have heard everything is gone. */
-    public void forgetAll() {
-        memory.forgetAll();
+    public void doubtAll() {
+        memory.doubtAll();
     }
 
     public void heard(CatalogChanged news) {
@@ -107,7 +120,7 @@ public final class ReadCache {
     /** Empty if this request is to be passed on. */
     public Optional<Read> read(HttpServerRequest request) {
         var method = request.method();
-        if (!on || blind || !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+        if (!on || !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             return Optional.empty();
         }
         var resource = Resource.of(request.path(), request.query());
@@ -118,17 +131,20 @@ public final class ReadCache {
 
     /** Completes when the answer is written; fails, with nothing written, as passing on does. */
     public Future<Void> answer(Read read, Origin origin) {
+        if (blind) {
+            return passOn(read, origin);
+        }
         var resource = read.resource();
         var known = memory.find(resource);
         if (read.asked().authorization() != null) {
-            return known.isPresent() && resource.isSameForAll() ? confirm(read, origin) : passOn(origin);
+            return known.isPresent() && resource.isSameForAll() ? confirm(read, origin) : passOn(read, origin);
         }
         if (known.isPresent()) {
             refreshIfDue(resource, known.get(), origin);
             return hit(read, known.get());
         }
         if (memory.isLeftToService(resource)) {
-            return passOn(origin);
+            return passOn(read, origin);
         }
         var joinable = fetches.joinable(resource);
         return joinable.isPresent() ? join(joinable.get(), read, origin) : lead(read, origin);
@@ -138,7 +154,7 @@ public final class ReadCache {
     private Future<Void> confirm(Read read, Origin origin) {
         return credentials.areGood(read.asked().authorization()).compose(good -> {
             var known = good && !blind ? memory.find(read.resource()) : Optional.<Entry>empty();
-            return known.isPresent() ? hit(read, known.get()) : passOn(origin);
+            return known.isPresent() ? hit(read, known.get()) : passOn(read, origin);
         });
     }
 
@@ -156,12 +172,13 @@ public final class ReadCache {
     private Future<Void> lead(Read read, Origin origin) {
         metrics.missed();
         var uri = read.resource().uri();
-        return fetches.begin(read.resource(), () -> origin.fetch(uri)).outcome().compose(outcome -> {
-            if (outcome.entry() != null) {
-                return read.answer(outcome.entry());
+        return fetches.begin(read.resource(), () -> origin.fetch(uri)).outcome().transform(fetched -> {
+            if (fetched.succeeded() && fetched.result().entry() != null) {
+                return read.answer(fetched.result().entry());
             }
-            var lacksItsCondition = outcome.reply().status() == 200 && read.isConditional();
-            return lacksItsCondition ? origin.passOn() : AnswerRelay.write(read.request(), outcome.reply());
+            var reply = fetched.map(Fetch.Outcome::reply);
+            var lacksItsCondition = reply.succeeded() && reply.result().status() == 200 && read.isConditional();
+            return lacksItsCondition ? passOn(read, origin) : relay(read, reply);
         });
     }
 
@@ -175,15 +192,45 @@ public final class ReadCache {
         return shared.future().compose(entry -> {
             vertx.cancelTimer(late);
             if (entry.isEmpty() || !memory.isWithinBound(entry.get().began())) {
-                return passOn(origin);
+                return passOn(read, origin);
             }
             metrics.joined();
             return read.answer(entry.get());
         });
     }
 
-    private Future<Void> passOn(Origin origin) {
+    private Future<Void> passOn(Read read, Origin origin) {
         metrics.passed();
-        return origin.passOn();
+        return origin.ask().transform(asked -> relay(read, asked));
+    }
+
+    /** What came, or what is remembered if nothing came. */
+    private Future<Void> relay(Read read, AsyncResult<Reply> asked) {
+        return Unreachable.is(asked)
+                ? standIn(read).compose(entry -> entry.isPresent() ? stale(read, entry.get()) : write(read, asked))
+                : write(read, asked);
+    }
+
+    private static Future<Void> write(Read read, AsyncResult<Reply> asked) {
+        return asked.succeeded()
+                ? AnswerRelay.write(read.request(), asked.result())
+                : Future.failedFuture(asked.cause());
+    }
+
+    private Future<Void> stale(Read read, Entry entry) {
+        metrics.stale();
+        return read.answerStale(entry, memory.age(entry));
+    }
+
+    /** Only what is the same for everybody who may see it, and for nobody whose credentials may not be good. */
+    private Future<Optional<Entry>> standIn(Read read) {
+        var known = memory.findStale(read.resource());
+        var authorization = read.asked().authorization();
+        if (known.isEmpty() || authorization == null) {
+            return Future.succeededFuture(known);
+        }
+        return read.resource().isSameForAll()
+                ? credentials.areGood(authorization).map(good -> good ? known : Optional.empty())
+                : Future.succeededFuture(Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import souk.shared.cluster.Member;
+import souk.shared.resilience.SlowStart;
 
 /**
  * One instance as this gateway knows it. After two misses in a row it gets nothing for {@link #REST}, and then a single
@@ -21,6 +22,8 @@ public final class Upstream {
     private final Member member;
     private final LongSupplier nanoClock;
     private final Set<Runnable> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final long since;
+    private boolean seasoned;
     private int misses;
     private long restsUntil;
     private boolean probing;
@@ -28,6 +31,18 @@ public final class Upstream {
     Upstream(Member member, LongSupplier nanoClock) {
         this.member = member;
         this.nanoClock = nanoClock;
+        this.since = nanoClock.getAsLong();
+    }
+
+    /** Nanoseconds since this gateway knows it. */
+    long age() {
+        return nanoClock.getAsLong() - since;
+    }
+
+    /** Whether it has been known for so long that it takes its whole share. */
+    boolean isSeasoned() {
+        seasoned = seasoned || age() >= SlowStart.TIME.toNanos();
+        return seasoned;
     }
 
     public Member member() {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import souk.shared.cluster.Member;
+import souk.shared.resilience.Breaker;
+import souk.shared.resilience.Breakers;
+import souk.shared.resilience.SlowStart;
 
 /**
  * Chooses the instance for a request: the one with fewer requests under way of two taken at random. Confined to one
@@ -17,6 +20,7 @@ public final class Upstreams {
 
     private final Roster roster;
     private final LongSupplier nanoClock;
+    private final Breakers breakers;
     private final Map<String, Upstream> byNodeId = new HashMap<>();
     private final Map<String, Ready> readyByService = new HashMap<>();
 
@@ -24,9 +28,15 @@ public final class Upstreams {
     private record Ready(List<Member> members, List<Upstream> upstreams) {}
 
     /** @param nanoClock monotonic, as {@code System::nanoTime} is */
-    public Upstreams(Roster roster, LongSupplier nanoClock) {
+    public Upstreams(Roster roster, LongSupplier nanoClock, Breakers breakers) {
         this.roster = roster;
         this.nanoClock = nanoClock;
+        this.breakers = breakers;
+    }
+
+    /** Of a service as a whole; that an instance is left alone for a while is decided for each one. */
+    public Breaker breaker(String service) {
+        return breakers.of(service);
     }
 
     /**
@@ -109,6 +119,10 @@ public final class Upstreams {
                 candidates.size() == 1 ? 0 : (first + 1 + random.nextInt(candidates.size() - 1)) % candidates.size();
         var one = candidates.get(first);
         var other = candidates.get(second);
-        return Optional.of(other.inFlight() < one.inFlight() ? other : one);
+        return Optional.of(other.inFlight() < one.inFlight() ? unlessNew(other, one) : unlessNew(one, other));
+    }
+
+    private static Upstream unlessNew(Upstream chosen, Upstream other) {
+        return !chosen.isSeasoned() && SlowStart.yields(chosen.age(), other.age()) ? other : chosen;
     }
 }

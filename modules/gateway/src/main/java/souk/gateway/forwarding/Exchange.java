@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.gateway.discovery.Upstream;
@@ -13,6 +14,7 @@ import souk.gateway.resilience.Repeating;
 import souk.shared.bus.Deadline;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
+import souk.shared.resilience.Ending;
 
 /** One client's request, from the first try to the answer or to the end of its time. */
 final class Exchange {
@@ -36,6 +38,7 @@ final class Exchange {
     private Attempt current;
     private int tries;
     private boolean maybeUnderWay;
+    private Ending ending = Ending.UNDECIDED;
 
     Exchange(Forwarder forwarder, String service, OutgoingRequest outgoing, Repeating repeating, Deadline deadline) {
         this.forwarder = forwarder;
@@ -44,6 +47,15 @@ final class Exchange {
         this.repeating = repeating;
         this.requestId = outgoing.fixed().get("x-request-id");
         this.deadline = deadline;
+    }
+
+    String service() {
+        return service;
+    }
+
+    /** What the last try tells about the service: with another instance to go to, one that is silent is not trouble. */
+    Ending ending() {
+        return ending;
     }
 
     /** An instance's answer, or a refusal {@code unavailable} when nothing is left to try. */
@@ -78,6 +90,7 @@ final class Exchange {
     private void tryOn(Upstream upstream) {
         tries++;
         tried.add(upstream);
+        ending = Ending.UNDECIDED;
         var left = deadline.left();
         var hasOther = tries < TRIES && forwarder.upstreams().hasOther(service, tried);
         var began = System.nanoTime();
@@ -85,6 +98,7 @@ final class Exchange {
         var patience = repeating.patience(left, hasOther);
         current.run(patience, left)
                 .onSuccess(reply -> {
+                    ending = Ending.ANSWERED;
                     upstream.answered();
                     forwarder.metrics().tried(service, Integer.toString(reply.status()), since(began));
                     judge(upstream, reply);
@@ -104,6 +118,7 @@ final class Exchange {
             case LATE -> patience.compareTo(FAIR) >= 0;
             case CROWDED, LOST, ABANDONED -> false;
         };
+        ending = missed ? Ending.TROUBLE : Ending.UNDECIDED;
         if (!missed) {
             upstream.undecided();
         } else if (upstream.missed()) {
@@ -114,7 +129,7 @@ final class Exchange {
 
     private void judge(Upstream upstream, Reply reply) {
         if (Verdict.keyUnderWay(reply) && maybeUnderWay && timeIsLeft(KEY_PAUSE_MILLIS)) {
-            forwarder.after(KEY_PAUSE_MILLIS, this::tryAgainOnSame);
+            forwarder.after(jittered(KEY_PAUSE_MILLIS), this::tryAgainOnSame);
         } else if (repeating.allowed() && isWorthRepeating(reply) && mayTryAgain()) {
             goOn(upstream, "status-" + reply.status());
         } else {
@@ -158,7 +173,7 @@ final class Exchange {
         if (forwarder.upstreams().hasOther(service, tried)) {
             tryNext();
         } else {
-            forwarder.after(PAUSE_MILLIS, this::tryNext);
+            forwarder.after(jittered(PAUSE_MILLIS), this::tryNext);
         }
     }
 
@@ -166,6 +181,11 @@ final class Exchange {
     private void tryAgainOnSame() {
         tries--;
         tryNext();
+    }
+
+    /** From half as long to one and a half times, so that what failed together does not come back together. */
+    private static long jittered(long millis) {
+        return ThreadLocalRandom.current().nextLong(millis / 2, millis * 3 / 2);
     }
 
     private boolean timeIsLeft(long besidesMillis) {

@@ -14,11 +14,13 @@ import souk.gateway.discovery.Upstream;
 import souk.gateway.discovery.Upstreams;
 import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.resilience.Repeating;
-import souk.gateway.resilience.RetryBudget;
 import souk.gateway.routing.Route;
 import souk.shared.bus.Deadline;
 import souk.shared.http.RequestTrace;
+import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
+import souk.shared.resilience.RetryBudget;
 
 /** Passes requests on to instances and their answers back. Confined to one event loop. */
 public final class Forwarder {
@@ -99,7 +101,7 @@ public final class Forwarder {
         budget.earn();
         var headers = vouching.ownHeaders(occasion, trace);
         var outgoing = new OutgoingRequest(HttpMethod.GET, uri, headers, Buffer.buffer());
-        return new Exchange(this, route.service(), outgoing, Repeating.READ, deadline).begin();
+        return begin(new Exchange(this, route.service(), outgoing, Repeating.READ, deadline));
     }
 
     /**
@@ -124,7 +126,19 @@ public final class Forwarder {
         var outgoing = new OutgoingRequest(request.method(), uri, headers, body);
         var exchange = new Exchange(this, route.service(), outgoing, repeating, deadline);
         request.response().closeHandler(closed -> exchange.clientGone());
-        return exchange.begin();
+        return begin(exchange);
+    }
+
+    private Future<Reply> begin(Exchange exchange) {
+        return upstreams
+                .breaker(exchange.service())
+                .call(exchange::begin, ended -> exchange.ending(), () -> resting(exchange.service()));
+    }
+
+    static Refusal resting(String service) {
+        return Problem.of(ProblemCode.UNAVAILABLE, "No instance of " + service + " has answered lately.")
+                .with("retryAfter", 1)
+                .refusal();
     }
 
     public Future<Void> close() {

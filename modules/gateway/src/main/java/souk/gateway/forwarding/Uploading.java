@@ -14,6 +14,7 @@ import souk.gateway.metrics.GatewayMetrics;
 import souk.gateway.routing.Route;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
+import souk.shared.resilience.Ending;
 
 /** Bodies of any size on their way to an instance. Only an instance that got nothing of it is followed by another. */
 final class Uploading {
@@ -41,7 +42,13 @@ final class Uploading {
                     .refusal());
         }
         underWay++;
-        return attempt(request, route, headers, new LinkedHashSet<>()).onComplete(done -> underWay--);
+        return upstreams
+                .breaker(route.service())
+                .call(
+                        () -> attempt(request, route, headers, new LinkedHashSet<>()),
+                        ended -> ended.succeeded() ? Ending.ANSWERED : Ending.UNDECIDED,
+                        () -> Forwarder.resting(route.service()))
+                .onComplete(done -> underWay--);
     }
 
     private Future<Reply> attempt(HttpServerRequest request, Route route, MultiMap headers, Set<Upstream> tried) {

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
 
     private static final long BYTES = 100_000;
+    private static final Duration STALE_BOUND = Duration.ofMinutes(10);
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final Memory memory = new Memory(BYTES, clock::get);
+    private final Memory memory = new Memory(BYTES, STALE_BOUND, clock::get);
     private final Resource product = product(UUID.randomUUID());
 
     @Test

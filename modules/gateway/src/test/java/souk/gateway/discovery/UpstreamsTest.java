@@ -2,6 +2,7 @@ package souk.gateway.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import souk.shared.cluster.Member;
+import souk.shared.resilience.Breakers;
+import souk.shared.resilience.SlowStart;
 
 class UpstreamsTest {
 
@@ -21,7 +24,8 @@ class UpstreamsTest {
             service -> ready.stream()
                     .filter(member -> member.service().equals(service))
                     .toList(),
-            clock::get);
+            clock::get,
+            Breakers.standard(null, new SimpleMeterRegistry()));
 
     private void members(String... names) {
         for (var name : names) {
@@ -170,5 +174,34 @@ class UpstreamsTest {
         named("b").begun(() -> ended.add("b"));
         upstreams.lost("a");
         assertThat(ended).containsExactly("first");
+    }
+
+    @Test
+    void aNewcomerGetsFewRequestsAtFirstAndItsShareInTheEnd() {
+        members("old");
+        choose();
+        pass(SlowStart.TIME);
+        members("new");
+
+        assertThat(shareOf("new")).isBetween(10L, 100L);
+        pass(SlowStart.TIME);
+        assertThat(shareOf("new")).isBetween(400L, 600L);
+    }
+
+    @Test
+    void aNewcomerGetsEverythingWhereThereIsNobodyElse() {
+        members("old");
+        ejected("old");
+        pass(Duration.ofSeconds(1));
+        members("new");
+
+        assertThat(chosen()).containsOnly("new");
+    }
+
+    /** Of a thousand requests. */
+    private long shareOf(String name) {
+        return IntStream.range(0, 1_000)
+                .filter(n -> choose().toString().equals(name))
+                .count();
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import souk.shared.cluster.Directory;
+import souk.shared.resilience.Breakers;
 import souk.shared.security.CallerSeal;
 
 /** Typed request and reply between services, and news. */
@@ -17,7 +18,7 @@ public interface Bus {
 
     /** The caller chooses the instance that answers; see {@link ClusteredBus}. */
     static Bus clustered(Vertx vertx, Directory directory, CallerSeal seal, MeterRegistry meters) {
-        return new ClusteredBus(vertx, directory, seal, BusMetrics.in(meters));
+        return new ClusteredBus(vertx, directory, seal, BusMetrics.in(meters), Breakers.standard(vertx, meters));
     }
 
     /**
@@ -45,6 +46,9 @@ public interface Bus {
      * and must not block.
      */
     <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener);
+
+    /** Those of this process: one for each operation that it has called, by its address. */
+    Breakers breakers();
 
     /** Takes no more calls and hears no more news; completes when the calls under way are answered. */
     Future<Void> unregister();

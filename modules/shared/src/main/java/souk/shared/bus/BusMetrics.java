@@ -33,6 +33,10 @@ record BusMetrics(MeterRegistry meters, Map<String, Timer> timers) {
         meters.counter("souk.bus.forged.callers", "operation", address).increment();
     }
 
+    void repeatRefused(String address) {
+        meters.counter("souk.bus.retries.refused", "operation", address).increment();
+    }
+
     void ejected(String service) {
         meters.counter("souk.bus.ejections", "service", service).increment();
     }

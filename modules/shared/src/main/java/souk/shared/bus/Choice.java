@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import souk.shared.cluster.Directory;
 import souk.shared.cluster.Member;
+import souk.shared.resilience.SlowStart;
 
 /** Picks the instance for a call: of two random ones the one with fewer calls under way. */
 final class Choice {
@@ -48,6 +49,16 @@ final class Choice {
                 .map(this::lessBusyOfTwo);
     }
 
+    /** Whether there is somebody sound and ready who has not been tried. */
+    boolean hasOther(String service, Set<String> tried) {
+        for (var member : directory.ready(service)) {
+            if (!tried.contains(member.nodeId()) && standing(member.nodeId()).isEligible()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Member lessBusyOfTwo(List<Member> candidates) {
         var random = ThreadLocalRandom.current();
         var first = random.nextInt(candidates.size());
@@ -55,9 +66,14 @@ final class Choice {
             return candidates.get(first);
         }
         var second = (first + 1 + random.nextInt(candidates.size() - 1)) % candidates.size();
-        return inFlight(candidates.get(second)) < inFlight(candidates.get(first))
-                ? candidates.get(second)
-                : candidates.get(first);
+        var lessBusy = inFlight(candidates.get(second)) < inFlight(candidates.get(first)) ? second : first;
+        var other = lessBusy == first ? second : first;
+        return candidates.get(
+                SlowStart.yields(age(candidates.get(lessBusy)), age(candidates.get(other))) ? other : lessBusy);
+    }
+
+    private long age(Member member) {
+        return standing(member.nodeId()).age();
     }
 
     private int inFlight(Member member) {

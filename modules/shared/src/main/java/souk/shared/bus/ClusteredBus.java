@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -14,6 +14,9 @@ import souk.shared.cluster.Member;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Refusal;
 import souk.shared.problem.Trouble;
+import souk.shared.resilience.Breakers;
+import souk.shared.resilience.Ending;
+import souk.shared.resilience.RetryBudget;
 import souk.shared.security.CallerSeal;
 
 /**
@@ -25,6 +28,11 @@ final class ClusteredBus implements Bus {
 
     private static final Logger LOG = LogManager.getLogger(ClusteredBus.class);
 
+    /** Before the only instance there is is asked once more. */
+    private static final long LEAST_PAUSE_MILLIS = 25;
+
+    private static final long MOST_PAUSE_MILLIS = 75;
+
     private final Vertx vertx;
     private final Directory directory;
     private final Wire wire;
@@ -33,15 +41,15 @@ final class ClusteredBus implements Bus {
     private final Serving serving;
     private final Announcing announcing;
     private final Gate gate = new Gate();
+    private final RetryBudget budget = new RetryBudget(System::nanoTime);
+    private final Breakers breakers;
 
-    /** One call with all its tries. */
-    private record Call<Q, A>(Operation<Q, A> operation, Buffer body, CallContext context, Set<String> tried) {}
-
-    ClusteredBus(Vertx vertx, Directory directory, CallerSeal seal, BusMetrics metrics) {
+    ClusteredBus(Vertx vertx, Directory directory, CallerSeal seal, BusMetrics metrics, Breakers breakers) {
         this.vertx = vertx;
         this.directory = directory;
         this.wire = new Wire(seal);
         this.metrics = metrics;
+        this.breakers = breakers;
         this.choice = new Choice(directory, System::nanoTime);
         this.serving = new Serving(vertx, wire, metrics);
         this.announcing = new Announcing(vertx, seal, metrics);
@@ -60,7 +68,13 @@ final class ClusteredBus implements Bus {
         if (!gate.enter(address)) {
             return Future.failedFuture(Trouble.busy(address + ": too many calls in flight"));
         }
-        return attempt(new Call<>(operation, WireJson.write(request), context, new HashSet<>()), operation.tries())
+        budget.earn();
+        var call = new Call<>(operation, WireJson.write(request), context);
+        return breakers.of(address)
+                .call(
+                        () -> attempt(call, operation.tries()),
+                        ended -> call.ending(),
+                        () -> Trouble.because(address + ": nobody answered lately, so nobody is asked"))
                 .onComplete(done -> {
                     gate.leave(address);
                     metrics.took("call", address, Outcome.of(done), System.nanoTime() - begun);
@@ -68,37 +82,66 @@ final class ClusteredBus implements Bus {
     }
 
     private <Q, A> Future<A> attempt(Call<Q, A> call, int triesLeft) {
-        var address = call.operation.address();
-        if (call.context.deadline().passed()) {
+        var address = call.address();
+        call.ended(Ending.UNDECIDED);
+        if (call.context().deadline().passed()) {
             return Future.failedFuture(Trouble.because(address + ": no time left"));
         }
-        var chosen = choice.pick(call.operation.service(), call.tried);
+        var chosen = choice.pick(call.operation().service(), call.tried());
         if (chosen.isEmpty()) {
-            return Future.failedFuture(Trouble.because(address + ": no instance of " + call.operation.service()));
+            return Future.failedFuture(Trouble.because(
+                    address + ": no instance of " + call.operation().service()));
         }
-        call.tried.add(chosen.get().nodeId());
-        return ask(call, chosen.get(), triesLeft).recover(failure -> {
-            var again = triesLeft > 1 && !(failure instanceof Refusal);
-            return again ? attempt(call, triesLeft - 1) : Future.failedFuture(Outcome.promised(address, failure));
-        });
+        call.tried().add(chosen.get().nodeId());
+        return ask(call, chosen.get(), triesLeft)
+                .recover(failure -> triesLeft > 1 && mayRepeat(call, failure)
+                        ? repeat(call, triesLeft - 1)
+                        : Future.failedFuture(Outcome.promised(address, failure)));
+    }
+
+    /** The only one there is must not be pressed when it says that it is busy. */
+    private boolean mayRepeat(Call<?, ?> call, Throwable failure) {
+        if (failure instanceof Refusal || Outcome.isBusy(failure) && !hasOther(call)) {
+            return false;
+        }
+        var paid = budget.spend();
+        if (!paid) {
+            metrics.repeatRefused(call.address());
+        }
+        return paid;
+    }
+
+    private boolean hasOther(Call<?, ?> call) {
+        return choice.hasOther(call.operation().service(), call.tried());
+    }
+
+    private <Q, A> Future<A> repeat(Call<Q, A> call, int triesLeft) {
+        if (hasOther(call)) {
+            return attempt(call, triesLeft);
+        }
+        var pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
+        return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(paused -> attempt(call, triesLeft));
     }
 
     private <Q, A> Future<A> ask(Call<Q, A> call, Member member, int triesLeft) {
-        var address = call.operation.address();
-        var patience = call.operation.patience(call.context.deadline().left(), triesLeft);
-        var options = wire.request(address, call.context, patience);
+        var address = call.address();
+        var patience = call.operation().patience(call.context().deadline().left(), triesLeft);
+        var options = wire.request(address, call.context(), patience);
         var standing = choice.standing(member.nodeId());
-        var hurried = patience.compareTo(call.operation.tryTimeout()) < 0;
+        var hurried = patience.compareTo(call.operation().tryTimeout()) < 0;
         return standing.track(
-                        vertx, () -> vertx.eventBus().request(address + '@' + member.nodeId(), call.body, options))
+                        vertx, () -> vertx.eventBus().request(address + '@' + member.nodeId(), call.body(), options))
                 .onComplete(reply -> {
                     if (reply.succeeded() || !Outcome.isMiss(reply.cause())) {
+                        call.ended(Ending.ANSWERED);
                         standing.answered();
                     } else if (!hurried) {
+                        call.ended(Ending.TROUBLE);
                         missed(standing, member, reply.cause());
                     }
                 })
-                .map((Message<Buffer> reply) -> Wire.read(reply, call.operation.answer()));
+                .map((Message<Buffer> reply) ->
+                        Wire.read(reply, call.operation().answer()));
     }
 
     private void missed(Standing standing, Member member, Throwable failure) {
@@ -126,6 +169,11 @@ final class ClusteredBus implements Bus {
     @Override
     public <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener) {
         return announcing.subscribe(topic, listener);
+    }
+
+    @Override
+    public Breakers breakers() {
+        return breakers;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package souk.shared.bus;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import souk.shared.cluster.Directory;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Trouble;
+import souk.shared.resilience.Breakers;
 import souk.shared.security.CallerSeal;
 
 /** The bus of one process: same messages, nobody to choose among. */
@@ -20,11 +22,13 @@ final class LocalBus implements Bus {
     private final Gate gate = new Gate();
     private final Serving serving;
     private final Announcing announcing;
+    private final Breakers breakers;
 
     LocalBus(Vertx vertx) {
         this.vertx = vertx;
         this.serving = new Serving(vertx, wire, BusMetrics.none());
         this.announcing = new Announcing(vertx, SEAL, BusMetrics.none());
+        this.breakers = Breakers.standard(vertx, new CompositeMeterRegistry());
     }
 
     @Override
@@ -70,6 +74,11 @@ final class LocalBus implements Bus {
     @Override
     public <T> Future<Void> subscribe(Topic<T> topic, Consumer<T> listener) {
         return announcing.subscribe(topic, listener);
+    }
+
+    @Override
+    public Breakers breakers() {
+        return breakers;
     }
 
     @Override

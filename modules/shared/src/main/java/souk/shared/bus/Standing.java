@@ -24,6 +24,7 @@ final class Standing {
     static final Duration EJECTION = Duration.ofSeconds(5);
 
     private final LongSupplier nanoClock;
+    private final long since;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private int misses;
     private long ejectedAt;
@@ -33,6 +34,12 @@ final class Standing {
 
     Standing(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
+        this.since = nanoClock.getAsLong();
+    }
+
+    /** Nanoseconds since the instance is known here. */
+    long age() {
+        return nanoClock.getAsLong() - since;
     }
 
     int inFlight() {

@@ -84,6 +84,7 @@ public final class ServiceContext {
         this.progress = progress;
         this.clientAddress = new ClientAddress(CallerSeal.of(node.cluster().key()));
         this.live = new LiveSettings(node.live());
+        report("breakers", bus.breakers()::states);
     }
 
     /**

@@ -1,11 +1,11 @@
-package souk.gateway.resilience;
+package souk.shared.resilience;
 
 import java.util.function.LongSupplier;
 
 /**
  * Lets at most one in ten requests be repeated, and a small constant number besides, so that repeating cannot multiply
  * the load on what is already down. What is not used is saved up to a bound: that is what a sudden death is paid from.
- * Confined to one event loop.
+ * Thread-safe.
  */
 public final class RetryBudget {
 
@@ -27,12 +27,12 @@ public final class RetryBudget {
     }
 
     /** To be told of every request that comes in. */
-    public void earn() {
+    public synchronized void earn() {
         save(PER_REQUEST);
     }
 
     /** Whether a request may be repeated; if so, it has been paid for. */
-    public boolean spend() {
+    public synchronized boolean spend() {
         var now = nanoClock.getAsLong();
         save(PER_SECOND * (now - paidAt) / NANOS_PER_SECOND);
         paidAt = now;
