@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import souk.local.data.DataDirectory;
@@ -42,6 +43,7 @@ public final class Cluster {
     private final PostgresServer postgres;
     private final ClusterPlan plan;
     private final String url;
+    private final AtomicBoolean rolling = new AtomicBoolean();
 
     /** Blocks while it ends what an earlier supervisor left behind. @param progress told in a sentence what happens */
     public Cluster(DataDirectory data, ClusterOptions options, Path project, Consumer<String> progress) {
@@ -98,6 +100,23 @@ public final class Cluster {
             progress.accept("the next start will not be quicker than this one: " + trouble);
             return null;
         });
+    }
+
+    /**
+     * Starts instances anew without an interruption, from what has been built by now. Blocks until that is
+     * done; fails with {@link LocalFailure} when one is not ready again, and when another rolling restart is under way.
+     */
+    public void roll(Roll roll, Consumer<String> told) {
+        if (!rolling.compareAndSet(false, true)) {
+            throw new LocalFailure("a rolling restart is under way already");
+        }
+        try {
+            plan.takeBuilt(project);
+            new RollingRestart(supervisor, plan, roll, told).run();
+        } finally {
+            rolling.set(false);
+        }
+        prepareNextStart();
     }
 
     /** Stops the gateways first, the database last. Idempotent. */

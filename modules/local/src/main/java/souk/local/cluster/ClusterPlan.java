@@ -48,14 +48,28 @@ final class ClusterPlan {
 
     /** @param project the directory with the built modules */
     List<InstanceSpec> specs(Path project) {
-        var copies = new JarCopies(data);
         var specs = new ArrayList<InstanceSpec>();
-        for (var service : ServiceKind.values()) {
-            var jar = copies.of(project.resolve(service.jar()));
-            archives.put(service, new ClassArchive(data, service, jar, jvm));
-        }
-        serviceByInstance.forEach((instance, service) -> specs.add(spec(instance, service)));
+        takeBuilt(project).forEach((service, jar) -> archives.put(service, new ClassArchive(data, service, jar, jvm)));
+        serviceByInstance.forEach((instance, service) ->
+                specs.add(spec(instance, service, portsByInstance.get(instance), environmentOf(instance))));
         return specs;
+    }
+
+    /** What was built meanwhile is run from the next start on. Fails when a service is not built. */
+    Map<ServiceKind, Path> takeBuilt(Path project) {
+        var copies = new JarCopies(data);
+        var jars = new EnumMap<ServiceKind, Path>(ServiceKind.class);
+        for (var service : ServiceKind.values()) {
+            jars.put(service, copies.of(project.resolve(service.jar())));
+        }
+        return jars;
+    }
+
+    /** One more instance, for as long as the only one of its service is away. */
+    synchronized InstanceSpec standIn(ServiceKind service) {
+        var name = service.id() + "-stand-in";
+        var itsPorts = keptPorts(service, name);
+        return spec(name, service, itsPorts, environment.of(service, name, itsPorts, members()));
     }
 
     /** Makes what the next start will be quicker with, one after the other. */
@@ -82,11 +96,10 @@ final class ClusterPlan {
         return serviceByInstance.containsKey(instance);
     }
 
-    private InstanceSpec spec(String instance, ServiceKind service) {
-        var itsPorts = portsByInstance.get(instance);
+    private InstanceSpec spec(
+            String instance, ServiceKind service, InstancePorts itsPorts, Map<String, String> itsEnvironment) {
         var command = archives.get(service);
         var isFirst = instance.equals(service.instance(1));
-        var itsEnvironment = environmentOf(instance);
         return new InstanceSpec(
                 instance,
                 service.id(),

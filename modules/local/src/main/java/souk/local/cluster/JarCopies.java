@@ -9,7 +9,10 @@ import souk.local.data.LocalFailure;
 
 /** Copies of what was built. A running JVM breaks when its jar is replaced, which every build does. */
 public record JarCopies(DataDirectory data) {
-    /** The copy of a jar, refreshed when size or time of the original differ. To be asked while none runs from it. */
+    /**
+     * The copy of a jar, made anew when size or time of the original differ. A JVM that runs from the old copy keeps it:
+     * the new one is another file of that name.
+     */
     public Path of(Path original) {
         if (!Files.isRegularFile(original)) {
             throw new LocalFailure(original + " is not built: run `mvn -DskipTests package`");

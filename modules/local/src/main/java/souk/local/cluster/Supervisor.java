@@ -56,6 +56,11 @@ public final class Supervisor {
         return stop(name).thenCompose(down -> start(name));
     }
 
+    /** Stops it and forgets it. */
+    CompletableFuture<Void> remove(String name) {
+        return stop(name).thenRunAsync(() -> instances.remove(name), loop);
+    }
+
     public CompletableFuture<Void> kill(String name) {
         return with(name, Instance::kill);
     }

@@ -84,6 +84,7 @@ public final class SupervisorProcess {
             case "attend" -> attend(conversation);
             case "status" -> status();
             case "down" -> down();
+            case "roll" -> roll(request.name(), conversation);
             case "environment" -> cluster().environmentOf(request.name());
             default -> done(onInstance(request));
         };
@@ -122,6 +123,11 @@ public final class SupervisorProcess {
         } finally {
             listening.run();
         }
+    }
+
+    private Object roll(String what, Conversation conversation) {
+        cluster().roll(Roll.of(what), conversation::say);
+        return "done";
     }
 
     /** Tells what happens until the end, which comes with the end of the listener. */

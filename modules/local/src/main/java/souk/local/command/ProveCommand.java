@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "prove",
         mixinStandardHelpOptions = true,
         description = "Does harm to the running cluster and proves that its clients do not notice.",
-        subcommands = {ProveKillCommand.class, ProvePauseCommand.class},
+        subcommands = {ProveKillCommand.class, ProvePauseCommand.class, ProveRestartCommand.class},
         footer = {"", "Needs `souk up --replicas 2`. Ends with 1 when a rule was broken or too little was seen."})
 public final class ProveCommand implements Runnable {
     @Spec
@@ -17,6 +17,6 @@ public final class ProveCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "What is to be proved: kill or pause?");
+        throw new ParameterException(command.commandLine(), "What is to be proved: kill, pause or restart?");
     }
 }

@@ -10,7 +10,7 @@ import souk.local.prove.PauseRun;
         name = "pause",
         mixinStandardHelpOptions = true,
         description = {
-            "Freezes an instance of products (SIGSTOP) in the middle of a stream of reads and keyed orders and lets it",
+            "Freezes an instance (SIGSTOP) in the middle of a stream of reads and keyed orders and lets it",
             "go on later: trouble may last 3 s at most, no order may be lost or doubled, and stock must add up."
         })
 public final class ProvePauseCommand implements Callable<Integer> {
@@ -24,9 +24,17 @@ public final class ProvePauseCommand implements Callable<Integer> {
             description = "For how many seconds it is frozen; ${DEFAULT-VALUE} when left out.")
     private int seconds;
 
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            defaultValue = "products",
+            description = "Of which service: products, orders or auth; ${DEFAULT-VALUE} when left out.")
+    private String service;
+
     @Override
     public Integer call() {
         return options.run(
-                seconds, (instances, url, drive, progress) -> new PauseRun(instances, url, drive, progress)::round);
+                seconds,
+                (instances, url, drive, progress) -> new PauseRun(service, instances, url, drive, progress)::round);
     }
 }

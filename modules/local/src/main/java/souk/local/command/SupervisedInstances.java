@@ -3,11 +3,13 @@ package souk.local.command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import souk.local.client.Pause;
 import souk.local.cluster.ClusterStatus;
 import souk.local.cluster.InstanceState;
 import souk.local.cluster.InstanceStatus;
+import souk.local.cluster.Roll;
 import souk.local.data.Json;
 import souk.local.process.LogTail;
 import souk.local.prove.Instances;
@@ -43,6 +45,11 @@ record SupervisedInstances(RunningCluster cluster) implements Instances {
     @Override
     public void resume(String name) {
         cluster.ask("resume", name);
+    }
+
+    @Override
+    public void roll(String service, Duration warmUp, Consumer<String> progress) {
+        cluster.ask("roll", new Roll(service, warmUp.toSeconds()).text(), progress);
     }
 
     @Override

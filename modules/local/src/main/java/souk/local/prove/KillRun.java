@@ -63,6 +63,6 @@ public final class KillRun {
         findings.add(performance.healed());
         findings.addAll(new Correctness(history, evidence).findings());
         var figures = performance.figures(Phase.WARM_UP, Phase.SERVICES, Phase.GATEWAY, Phase.REPEATS);
-        return Report.of("kill", round, faults, figures, smoothness.troubleMillis(Phase.SERVICES), findings);
+        return Report.of("kill", round, faults, figures, Window.of(smoothness, Phase.SERVICES), findings);
     }
 }

@@ -21,6 +21,13 @@ final class Load {
         }
     }
 
+    /** Every other client comes with a new connection for each request from now on. */
+    void letHalfComeAnew() {
+        for (int number = 1; number < clients.size(); number += 2) {
+            clients.get(number).comeAnew();
+        }
+    }
+
     int size() {
         return clients.size();
     }

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.function.Consumer;
 import souk.local.client.Pause;
 
-/** Freezes an instance of products for a while in the middle of a stream of requests, then lets it go on. */
+/** Freezes an instance of a service for a while in the middle of a stream of requests, then lets it go on. */
 public final class PauseRun {
     private static final Duration MOST_TROUBLE = Duration.ofSeconds(3);
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(8);
 
+    private final String service;
     private final Instances instances;
     private final String url;
     private final Drive drive;
     private final Consumer<String> progress;
 
-    /** @param drive its time is that of the pause */
-    public PauseRun(Instances instances, String url, Drive drive, Consumer<String> progress) {
+    /**
+     * @param service of which an instance is frozen
+     * @param drive its time is that of the pause
+     */
+    public PauseRun(String service, Instances instances, String url, Drive drive, Consumer<String> progress) {
+        this.service = service;
         this.instances = instances;
         this.url = url;
         this.drive = drive;
@@ -26,7 +31,7 @@ public final class PauseRun {
 
     /** @param round from 0; even rounds pause the first instance, odd ones the second */
     public Report round(int round) {
-        var victim = Performance.victim(instances, "products", round);
+        var victim = Performance.victim(instances, service, round);
         try (var performance = new Performance(instances, url, drive, progress)) {
             performance.warmUp();
             performance.enter(Phase.SERVICES);
@@ -55,8 +60,8 @@ public final class PauseRun {
         findings.add(smoothness.enoughSeen(Phase.RESUMED, AFTER, faults.subList(1, 2)));
         findings.add(performance.healed());
         findings.addAll(new Correctness(history, evidence).findings());
-        var trouble = smoothness.troubleMillis(Phase.SERVICES) + smoothness.troubleMillis(Phase.RESUMED);
+        var window = Window.of(smoothness, Phase.SERVICES, Phase.RESUMED);
         var figures = performance.figures(Phase.WARM_UP, Phase.SERVICES, Phase.RESUMED, Phase.REPEATS);
-        return Report.of("pause", round, faults, figures, trouble, findings);
+        return Report.of("pause", round, faults, figures, window, findings);
     }
 }

@@ -45,6 +45,11 @@ final class Performance implements AutoCloseable {
         return names.get(round % names.size());
     }
 
+    /** Instead of keeping their connections, as all do otherwise. */
+    void letHalfComeAnew() {
+        load.letHalfComeAnew();
+    }
+
     void warmUp() {
         progress.accept("%d clients warm up for %d s"
                 .formatted(drive.clients(), drive.warmUp().toSeconds()));

@@ -10,6 +10,8 @@ public enum Phase {
     RESUMED,
     /** A gateway is killed, and the connections of its clients with it. */
     GATEWAY,
+    /** One instance after the other is stopped in order and started anew, gateways included. */
+    RESTARTS,
     /** The dust has settled, and every key is sent once more. */
     REPEATS
 }

@@ -14,7 +14,8 @@ public record ReportText(Report report) {
                 .formatted(report.run(), report.round() + 1, report.passed() ? "passed" : "FAILED"));
         text.append(HEAD.formatted("PHASE", "READS", "ORDERS", "REFUSALS", "FAILED", "P50", "P99", "MAX"));
         report.figures().forEach(figures -> text.append(row(figures)));
-        text.append("%n  requests failed or took more than 1 s for %.2f s%n%n".formatted(report.troubleMillis() / 1e3));
+        text.append("%n  requests failed for %.2f s; they failed or took more than 1 s for %.2f s%n%n"
+                .formatted(report.failedMillis() / 1e3, report.troubleMillis() / 1e3));
         report.findings().forEach(finding -> append(text, finding));
         return text.toString();
     }

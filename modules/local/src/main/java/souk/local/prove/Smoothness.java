@@ -53,7 +53,16 @@ public final class Smoothness {
 
     /** From the start of the first to the end of the last request of the phase that failed or took more than 1 s. */
     long troubleMillis(Phase phase) {
-        var troubled = history.in(phase).filter(Smoothness::isTrouble).toList();
+        return span(phase, Smoothness::isTrouble);
+    }
+
+    /** From the start of the first to the end of the last request of the phase that failed. */
+    long failedMillis(Phase phase) {
+        return span(phase, Attempt::failed);
+    }
+
+    private long span(Phase phase, Predicate<Attempt> which) {
+        var troubled = history.in(phase).filter(which).toList();
         if (troubled.isEmpty()) {
             return 0;
         }

@@ -23,6 +23,7 @@ final class VirtualClient implements Runnable {
     private final Household household;
     private final HttpConnection connection;
     private final SplittableRandom random;
+    private volatile boolean comesAnew;
     private volatile boolean leaves;
 
     VirtualClient(String url, Recorder recorder, Goods goods, Household household, long seed) {
@@ -38,11 +39,18 @@ final class VirtualClient implements Runnable {
         try (connection) {
             while (!leaves) {
                 act();
+                if (comesAnew) {
+                    connection.close();
+                }
                 Pause.of(THINKING);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void comeAnew() {
+        comesAnew = true;
     }
 
     /** Ends the client after the request that is under way. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import souk.local.data.LocalFailure;
 import souk.local.process.Signal;
 
@@ -41,6 +42,11 @@ final class SignalledInstance implements Instances {
             throw new LocalFailure(name + " is not paused");
         }
         send(Signal.CONT);
+    }
+
+    @Override
+    public void roll(String service, Duration warmUp, Consumer<String> progress) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
