@@ -139,8 +139,7 @@ final class RunningGateway implements AutoCloseable {
         var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var deprecations = new Deprecations(config.deprecations(), gateway.meters);
-        var services =
-                new Services(forwarder, new LoadShedding(config.shedding(), gateway.meters, System::nanoTime));
+        var services = new Services(forwarder, new LoadShedding(config.shedding(), gateway.meters, System::nanoTime));
         var passage = new Passage(gateway.vertx, routes, services, gateway.reads, deprecations);
         gateway.door = new FrontDoor(config.origins(), new OwnPages(), gateway.limits, passage, metrics);
         gateway.server = Wait.on(gateway.onLoop(() -> gateway.vertx
