@@ -26,8 +26,7 @@ final class Services {
     }
 
     Future<Reply> fetch(Visit visit, Route route, String uri) {
-        return admit(
-                visit, route, () -> forwarder.fetch(route, uri, visit.request(), visit.trace(), visit.deadline()));
+        return admit(visit, route, () -> forwarder.fetch(route, uri, visit.request(), visit.trace(), visit.deadline()));
     }
 
     Future<Reply> upload(Visit visit, Route route) {

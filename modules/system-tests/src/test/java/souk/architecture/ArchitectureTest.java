@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The borders inside the code. Each rule fails when it finds nothing to look at. */
 class ArchitectureTest {
 
-    private static final List<String> MODULES = List.of("shared", "api", "auth", "products", "orders", "gateway", "local");
+    private static final List<String> MODULES =
+            List.of("shared", "api", "auth", "products", "orders", "gateway", "local");
     private static final List<String> SERVICES = List.of("auth", "products", "orders", "gateway");
 
     private static JavaClasses souk;

@@ -55,6 +55,17 @@ class TourIT {
     }
 
     @Test
+    void servesTheDocumentOfItsApiAndAPageToTryIt() {
+        var document = anonymous.get("/openapi.json").expect(200).json();
+        assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(document.path("paths").has("/api/v1/orders/{id}")).isTrue();
+        anonymous.get("/openapi.yaml").expect(200);
+        anonymous.get("/docs").expect(200);
+        anonymous.get("/docs/swagger-ui-bundle.js").expect(200);
+        anonymous.get("/docs/swagger-ui.css").expect(200);
+    }
+
+    @Test
     void showsANewProductToEveryone() {
         var created = seller.post("/api/v1/products", product("lamp", 5)).expect(201);
 

@@ -13,6 +13,7 @@ final class ServiceEnvironment {
     private final CertificateAuthority authority;
     private final int databasePort;
     private final Path searchIndexes;
+    private final UserSettings user = UserSettings.ours();
 
     /** @param searchIndexes a folder with one for each instance that searches */
     ServiceEnvironment(Secrets secrets, CertificateAuthority authority, int databasePort, Path searchIndexes) {
@@ -25,6 +26,7 @@ final class ServiceEnvironment {
     /** @param members cluster addresses of the members to look for, separated by commas */
     Map<String, String> of(ServiceKind service, String instance, InstancePorts ports, String members) {
         var environment = new LinkedHashMap<String, String>();
+        user.addFileTo(environment);
         environment.put("SOUK_INSTANCE", instance);
         environment.put("SOUK_HTTP_HOST", "127.0.0.1");
         environment.put("SOUK_HTTP_PORT", Integer.toString(ports.http()));
@@ -36,28 +38,23 @@ final class ServiceEnvironment {
         environment.put("SOUK_CLUSTER_PORT", Integer.toString(ports.cluster()));
         environment.put("SOUK_CLUSTER_MEMBERS", members);
         environment.put("SOUK_CLUSTER_KEY_FILE", secrets.clusterKey().toString());
-        environment.putAll(LaptopLimits.environment());
+        LaptopLimits.environment().forEach((key, laptop) -> user.addTo(environment, key, laptop));
         addBus(environment, instance, ports);
         service.database().ifPresent(database -> addDatabase(environment, database));
         if (service == ServiceKind.AUTH) {
             environment.put("SOUK_AUTH_KEY_SECRET_FILE", secrets.authKeySecret().toString());
-            environment.put("SOUK_AUTH_SELF_SERVICE_SELLERS", "true");
+            user.addTo(environment, "SOUK_AUTH_SELF_SERVICE_SELLERS", "true");
             environment.put("SOUK_AUTH_BOOTSTRAP_FILE", secrets.bootstrapFile().toString());
         }
         if (service == ServiceKind.ORDERS) {
-            environment.put("SOUK_PAYMENTS", given("SOUK_PAYMENTS", "simulated"));
-            environment.put("SOUK_ORDER_EXPIRY_MINUTES", given("SOUK_ORDER_EXPIRY_MINUTES", "30"));
+            user.addTo(environment, "SOUK_PAYMENTS", "simulated");
+            user.addTo(environment, "SOUK_ORDER_EXPIRY_MINUTES", "30");
         }
         if (service == ServiceKind.PRODUCTS) {
             environment.put(
                     "SOUK_PRODUCTS_INDEX_DIR", searchIndexes.resolve(instance).toString());
         }
         return environment;
-    }
-
-    /** What suits a laptop, unless whoever starts the cluster says otherwise. */
-    private static String given(String key, String otherwise) {
-        return System.getenv().getOrDefault(key, otherwise);
     }
 
     private void addBus(Map<String, String> environment, String instance, InstancePorts ports) {

@@ -25,6 +25,7 @@ import souk.local.data.LocalFailure;
             ResumeCommand.class,
             RestartCommand.class,
             EnvCommand.class,
+            ConfigCommand.class,
             KeysCommand.class,
             ImportCommand.class,
             CheckCommand.class,

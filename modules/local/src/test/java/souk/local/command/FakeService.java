@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 
 /** Stands in for every service: ready at once; what it is told by the environment it tells at /environment. */
 public final class FakeService {
+    private static final String CONFIG = """
+            {"settings": [{"key": "SOUK_FAKE", "value": "7", "source": "file"}], "remarks": ["it is odd"]}""";
+
     private FakeService() {}
 
     public static void main(String[] arguments) throws IOException {
         var management = listen("SOUK_MANAGEMENT_PORT");
         management.createContext("/health/ready", exchange -> answer(exchange, 200, ""));
         management.createContext("/environment", exchange -> answer(exchange, 200, environment()));
+        management.createContext("/config", exchange -> answer(exchange, 200, CONFIG));
         management.start();
         var service = listen("SOUK_HTTP_PORT");
         service.createContext("/api/v1/login", exchange -> answer(exchange, 200, "{\"accessToken\": \"fake\"}"));

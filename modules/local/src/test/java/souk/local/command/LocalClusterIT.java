@@ -60,6 +60,19 @@ class LocalClusterIT {
     }
 
     @Test
+    void showsWhatEachServiceThatRunsSaysOfItsConfiguration() throws Exception {
+        var all = project.souk("config");
+        assertThat(all.exitCode()).as(all.output()).isZero();
+        assertThat(all.output())
+                .containsSubsequence("auth-1", "SOUK_FAKE", "file", "7", "Note: it is odd", "gateway-1");
+        assertThat(project.souk("config", "orders").output())
+                .contains("orders-1")
+                .doesNotContain("auth-1");
+        assertThat(project.souk("config", "gateway-1", "--json").output()).contains("\"source\" : \"file\"");
+        assertThat(project.souk("config", "nobody").output()).contains("no service and no running instance");
+    }
+
+    @Test
     void refusesASecondStartOnTheSameData() throws Exception {
         var second = project.souk("up", "--detach", "--port", "0");
 

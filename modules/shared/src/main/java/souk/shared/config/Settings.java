@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,19 +17,34 @@ import java.util.stream.Stream;
 public final class Settings {
 
     private final Function<String, String> lookup;
+    private final Function<String, Layer> layers;
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, Setting> read = new LinkedHashMap<>();
 
-    private Settings(Function<String, String> lookup) {
+    private Settings(Function<String, String> lookup, Function<String, Layer> layers) {
         this.lookup = lookup;
+        this.layers = layers;
     }
 
     /** @param lookup gives null for what is not configured, as {@code System::getenv} does */
     public static Settings of(Function<String, String> lookup) {
-        return new Settings(lookup);
+        return new Settings(lookup, key -> lookup.apply(key) == null ? Layer.DEFAULT : Layer.ENVIRONMENT);
+    }
+
+    public static Settings of(Layers layers) {
+        var settings = new Settings(layers::value, layers::layer);
+        settings.text(Layers.FILE_KEY, "");
+        settings.problems.addAll(layers.problems());
+        return settings;
+    }
+
+    /** Everything that was asked for, in that order. */
+    List<Setting> read() {
+        return List.copyOf(read.values());
     }
 
     public String required(String key, String meaning) {
-        var value = raw(key);
+        var value = noted(key, null);
         if (value == null) {
             return problem(key + " is missing: " + meaning, "");
         }
@@ -35,12 +52,12 @@ public final class Settings {
     }
 
     public String text(String key, String fallback) {
-        var value = raw(key);
+        var value = noted(key, fallback);
         return value == null ? fallback : value;
     }
 
     public int integer(String key, int fallback, int min, int max) {
-        var value = raw(key);
+        var value = noted(key, Integer.toString(fallback));
         if (value == null) {
             return fallback;
         }
@@ -81,7 +98,12 @@ public final class Settings {
     /** The value of the key itself, or the content of the file that {@code KEY_FILE} names. */
     public Secret secret(String key, String meaning) {
         var value = raw(key);
-        var file = raw(key + "_FILE");
+        var file = value == null ? raw(key + "_FILE") : null;
+        if (file == null) {
+            read.put(key, new Setting(key, value, null, layers.apply(key), true));
+        } else {
+            noted(key + "_FILE", null);
+        }
         if (value == null && file == null) {
             return problem(key + " or " + key + "_FILE is missing: " + meaning, new Secret(""));
         }
@@ -104,6 +126,12 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
         }
+    }
+
+    private String noted(String key, String fallback) {
+        var value = raw(key);
+        read.put(key, new Setting(key, value, fallback, value == null ? Layer.DEFAULT : layers.apply(key), false));
+        return value;
     }
 
     private String raw(String key) {

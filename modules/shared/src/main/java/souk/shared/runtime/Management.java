@@ -10,11 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import souk.shared.config.EffectiveSettings;
 import souk.shared.config.NodeConfig.Listener;
 import souk.shared.json.WireJson;
 
 /**
- * Health and metrics on a port of their own, on threads of their own: they answer while the cluster is being joined and
+ * Health, metrics and the configuration on a port of their own, on threads of their own: they answer while the cluster is being joined and
  * while an event loop is stuck, and a scrape delays no request.
  */
 final class Management {
@@ -25,6 +26,7 @@ final class Management {
     private final ExecutorService threads;
     private final Lifecycle lifecycle;
     private final Metrics metrics;
+    private final EffectiveSettings settings;
 
     private record Reply(int status, String type, String body) {}
 
@@ -32,14 +34,20 @@ final class Management {
         Reply reply();
     }
 
-    private Management(HttpServer server, ExecutorService threads, Lifecycle lifecycle, Metrics metrics) {
+    private Management(
+            HttpServer server,
+            ExecutorService threads,
+            Lifecycle lifecycle,
+            Metrics metrics,
+            EffectiveSettings settings) {
         this.server = server;
         this.threads = threads;
         this.lifecycle = lifecycle;
         this.metrics = metrics;
+        this.settings = settings;
     }
 
-    static Management listen(Listener listener, Lifecycle lifecycle, Metrics metrics) {
+    static Management listen(Listener listener, Lifecycle lifecycle, Metrics metrics, EffectiveSettings settings) {
         try {
             var server = HttpServer.create(new InetSocketAddress(listener.host(), listener.port()), 0);
             var threads = Executors.newFixedThreadPool(THREADS, work -> {
@@ -47,7 +55,7 @@ final class Management {
                 thread.setDaemon(true);
                 return thread;
             });
-            var management = new Management(server, threads, lifecycle, metrics);
+            var management = new Management(server, threads, lifecycle, metrics, settings);
             management.open();
             return management;
         } catch (IOException taken) {
@@ -70,6 +78,7 @@ final class Management {
         page("/health/started", this::started);
         page("/health/ready", this::ready);
         page("/metrics", () -> new Reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+        page("/config", () -> new Reply(200, "application/json", WireJson.text(settings.report())), true);
         server.setExecutor(threads);
         server.start();
     }
@@ -97,9 +106,15 @@ final class Management {
     }
 
     private void page(String path, Page page) {
+        page(path, page, false);
+    }
+
+    /** @param here whether only somebody on the same machine may see it */
+    private void page(String path, Page page, boolean here) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                send(exchange, answer(exchange, path, page));
+                var stranger = here && !exchange.getRemoteAddress().getAddress().isLoopbackAddress();
+                send(exchange, stranger ? new Reply(403, "text/plain", "") : answer(exchange, path, page));
             }
         });
     }

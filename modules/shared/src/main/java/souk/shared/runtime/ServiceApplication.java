@@ -20,6 +20,7 @@ import souk.shared.cluster.BusTls;
 import souk.shared.cluster.HazelcastSettings;
 import souk.shared.cluster.MasterlessJoin;
 import souk.shared.cluster.RememberingCluster;
+import souk.shared.config.EffectiveSettings;
 import souk.shared.config.NodeConfig;
 
 /** The life of one service process, as the hooks of Vert.x's launcher see it. */
@@ -37,7 +38,11 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
     private RememberingCluster clusterManager;
     private NodeVerticle verticle;
 
-    ServiceApplication(String[] args, NodeConfig node, Function<ServiceContext, ? extends Deployable> service) {
+    ServiceApplication(
+            String[] args,
+            NodeConfig node,
+            EffectiveSettings settings,
+            Function<ServiceContext, ? extends Deployable> service) {
         super(args, null, false, true);
         this.node = node;
         this.service = service;
@@ -45,7 +50,7 @@ final class ServiceApplication extends VertxApplication implements VertxApplicat
         this.lifecycle = new Lifecycle(
                 new StartWatch(Duration.ofMillis(node.startStepMillis()), ending::startStuck, System::nanoTime)
                         .begin("joining the cluster"));
-        this.management = Management.listen(node.management(), lifecycle, metrics);
+        this.management = Management.listen(node.management(), lifecycle, metrics, settings);
     }
 
     @Override

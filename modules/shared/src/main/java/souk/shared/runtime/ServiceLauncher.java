@@ -3,12 +3,18 @@ package souk.shared.runtime;
 import io.vertx.core.Deployable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import souk.shared.config.EffectiveSettings;
 import souk.shared.config.InvalidConfiguration;
+import souk.shared.config.Layers;
+import souk.shared.config.LiveSettings;
 import souk.shared.config.NodeConfig;
 import souk.shared.config.Settings;
+import souk.shared.json.WireJson;
 
 /**
  * Starts one service as a member of the cluster through Vert.x's own launcher. A service's main is one line:
@@ -21,6 +27,9 @@ import souk.shared.config.Settings;
 public final class ServiceLauncher {
 
     static final int EXIT_CONFIGURATION = 2;
+
+    /** The argument with which a service says what it would run with, and does nothing else. */
+    private static final String SHOW = "config";
 
     private ServiceLauncher() {}
 
@@ -40,16 +49,39 @@ public final class ServiceLauncher {
             return;
         }
         try {
-            var settings = Settings.of(System::getenv);
+            var layers = Layers.of(System.getenv());
+            var settings = Settings.of(layers);
             var node = NodeConfig.from(settings, service);
             var own = config.apply(settings);
+            var effective = new EffectiveSettings(service, settings, layers.remarks(settings));
+            if (args.length > 0 && args[0].equals(SHOW)) {
+                effective.follow(new LiveSettings(node.live()));
+                show(effective.report(), List.of(args).contains("--json"));
+                settings.verify();
+                return;
+            }
             settings.verify();
             ProcessDefaults.apply(node.instance());
-            new ServiceApplication(clustered(args), node, context -> verticle.apply(own, context)).launch();
+            remark(effective.report().remarks());
+            new ServiceApplication(clustered(args), node, effective, context -> {
+                        effective.follow(context.live());
+                        return verticle.apply(own, context);
+                    })
+                    .launch();
         } catch (InvalidConfiguration | UncheckedIOException incomplete) {
             System.err.println(service + ": " + incomplete.getMessage());
             System.exit(EXIT_CONFIGURATION);
         }
+    }
+
+    private static void show(EffectiveSettings.Report report, boolean json) {
+        System.out.print(json ? WireJson.text(report) + System.lineSeparator() : report.text());
+    }
+
+    /** Not before the process has its defaults, which logging needs. */
+    private static void remark(List<String> remarks) {
+        var log = LogManager.getLogger(ServiceLauncher.class);
+        remarks.forEach(remark -> log.warn("event=configuration-remark detail=\"{}\"", remark));
     }
 
     /** A service is always a member of a cluster, if only of one member. */
