@@ -17,21 +17,21 @@ import souk.local.data.PrivateFiles;
  *
  * @param products ids in the order of their making; the first one is the hot one
  */
-record BenchShop(List<LogIn> customers, List<String> products) {
+public record BenchShop(List<LogIn> customers, List<String> products) {
     private static final int CUSTOMERS = 4;
     private static final int PRODUCTS = 1_000;
     private static final long PLENTY = 1_000_000_000;
 
-    BenchShop {
+    public BenchShop {
         customers = List.copyOf(customers);
         products = List.copyOf(products);
     }
 
     /** A log-in that may be used again in the next bench. */
-    record LogIn(String username, String password) {}
+    public record LogIn(String username, String password) {}
 
     /** The kept one when it can still be used, else a new one. */
-    static BenchShop open(DataDirectory data, String url, Consumer<String> progress) {
+    public static BenchShop open(DataDirectory data, String url, Consumer<String> progress) {
         var file = data.root().resolve("bench.json");
         if (Files.exists(file)) {
             var kept = Json.read(PrivateFiles.read(file), BenchShop.class);
@@ -46,7 +46,7 @@ record BenchShop(List<LogIn> customers, List<String> products) {
     }
 
     /** Fresh tokens, good for ten minutes. */
-    List<Visitor> logIn(String url) {
+    public List<Visitor> logIn(String url) {
         try (var shop = new Shop(url)) {
             return customers.stream()
                     .map(customer -> shop.logIn(customer.username(), customer.password()))
@@ -55,7 +55,7 @@ record BenchShop(List<LogIn> customers, List<String> products) {
     }
 
     /** How many pieces of all products are promised to orders. */
-    long reserved(String url) {
+    public long reserved(String url) {
         try (var shop = new Shop(url)) {
             return products.stream()
                     .mapToLong(product -> shop.stockOf(product).reserved())

@@ -9,14 +9,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import souk.local.bench.Bench;
 import souk.local.bench.BenchText;
+import souk.local.bench.LiftedLimits;
 import souk.local.bench.Workload;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
+import souk.local.secret.Secrets;
 
 @Command(
         name = "bench",
-        subcommands = {BenchStormCommand.class, BenchCatalogueCommand.class, BenchOrdersCommand.class},
+        subcommands = {
+            BenchStormCommand.class,
+            BenchCatalogueCommand.class,
+            BenchOrdersCommand.class,
+            BenchOverloadCommand.class
+        },
         mixinStandardHelpOptions = true,
         description = {
             "Measures the running cluster through its gateway: reading a product, orders of three lines over 1,000",
@@ -62,13 +69,9 @@ public final class BenchCommand implements Callable<Integer> {
         if (!cluster.isThere()) {
             throw LocalFailure.nothingRuns(data);
         }
-        var bench = new Bench(
-                data,
-                AccessFile.readFrom(data).url(),
-                new ClusterDatabase(data, cluster).server(),
-                workload,
-                this::say);
-        var report = bench.run();
+        var url = AccessFile.readFrom(data).url();
+        var bench = new Bench(data, url, new ClusterDatabase(data, cluster).server(), workload, this::say);
+        var report = LiftedLimits.during(url, new Secrets(data).account("admin"), this::say, bench::run);
         System.out.print(json ? Json.pretty(report) : new BenchText(report).text());
         return report.isClean() ? 0 : 1;
     }

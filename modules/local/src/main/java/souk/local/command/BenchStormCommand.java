@@ -4,11 +4,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import souk.local.bench.LiftedLimits;
 import souk.local.bench.LoginStorm;
 import souk.local.bench.Workload;
 import souk.local.data.Json;
 import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
+import souk.local.secret.Secrets;
 
 @Command(
         name = "storm",
@@ -43,7 +45,9 @@ public final class BenchStormCommand implements Callable<Integer> {
             throw LocalFailure.nothingRuns(data);
         }
         var workload = new Workload(seconds, rounds, 16);
-        var report = new LoginStorm(data, AccessFile.readFrom(data).url(), workload, this::say).run();
+        var url = AccessFile.readFrom(data).url();
+        var storm = new LoginStorm(data, url, workload, this::say);
+        var report = LiftedLimits.during(url, new Secrets(data).account("admin"), this::say, storm::run);
         System.out.print(json ? Json.pretty(report) : report.text());
         return report.reads().errors() + report.readsInTheStorm().errors() == 0 ? 0 : 1;
     }

@@ -3,6 +3,7 @@ package souk.local.bench.orders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import souk.local.bench.LimitsInForce;
 import souk.local.bench.Program;
 import souk.local.bench.Scratch;
 import souk.local.bench.catalogue.MadeCatalogue;
@@ -29,6 +30,8 @@ public final class OrdersBench {
         var products = MadeCatalogue.fillUpTo(plan.products(), site.data(), site.url(), server, progress);
         var goods = new Goods(server, progress).of(products);
         var customers = KeptOrders.open(site.data(), site.url()).buyers();
+        var customer = customers.logIn(site.url()).get(0);
+        progress.accept("rate limits: " + LimitsInForce.at(site.url(), customer));
         try (var scratch = new Scratch();
                 var ledger = new Ledger(server, customers.ids())) {
             var shoppers = new Shoppers(customers, goods, site.url(), scratch);

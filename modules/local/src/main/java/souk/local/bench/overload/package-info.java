@@ -1,0 +1,2 @@
+/** What happens to orders when five times as many come as can be placed. */
+package souk.local.bench.overload;
