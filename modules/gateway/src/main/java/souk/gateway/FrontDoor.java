@@ -123,23 +123,7 @@ final class FrontDoor {
         if (method.equals(HttpMethod.OPTIONS)) {
             allow(request, "GET, HEAD, OPTIONS");
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            var response = request.response();
-            page.headers().forEach((name, value) -> {
-                if (name.equals("vary")) {
-                    response.headers().add(name, value);
-                } else {
-                    response.putHeader(name, value);
-                }
-            });
-            response.putHeader(HttpHeaders.ETAG, page.tag());
-            if (page.isAmong(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-                response.headers().remove(HttpHeaders.CONTENT_TYPE);
-                response.setStatusCode(304).end();
-                return;
-            }
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH, Integer.toString(page.body().length()));
-            response.end(page.body());
+            page.write(request);
         } else {
             throw methodNotAllowed("This page can only be read.", "GET, HEAD, OPTIONS");
         }

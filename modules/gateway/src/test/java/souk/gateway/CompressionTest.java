@@ -139,6 +139,20 @@ class CompressionTest {
                 .doesNotContain("content-encoding");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/openapi.yaml", "/problems"})
+    void compressesItsOwnPagesToo(String path) throws IOException {
+        var small = read(path, GZIP);
+        var plain = read(path, Map.of());
+        assertThat(small.header("content-encoding")).isEqualTo("gzip");
+        assertThat(small.header("etag")).endsWith("-gzip\"").isNotEqualTo(plain.header("etag"));
+        assertThat(unzipped(small.body())).isEqualTo(plain.text());
+        assertThat(plain.headers().getAll("vary")).contains("accept-encoding");
+        assertThat(read(path, Map.of("accept-encoding", "gzip", "if-none-match", small.header("etag")))
+                        .status())
+                .isEqualTo(304);
+    }
+
     @Test
     void asksServicesForPlainAnswersOnly() {
         read("/api/v1/products?inStock=true", GZIP);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import souk.gateway.compression.Compressed;
 import souk.gateway.compression.Gzip;
 import souk.gateway.forwarding.Reply;
 

@@ -31,6 +31,7 @@ public final class Gzip {
     public static boolean isText(String mediaType) {
         return mediaType != null
                 && (mediaType.startsWith("application/json")
+                        || mediaType.startsWith("application/yaml")
                         || mediaType.startsWith("text/") && !mediaType.startsWith("text/event-stream"));
     }
 
