@@ -1,5 +1,6 @@
 package souk.shared.http;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -247,8 +248,10 @@ public final class HttpApi {
 
     private void fail(RoutingContext routing) {
         var failure = routing.failure();
-        var problem = failure == null || failure instanceof HttpException
-                ? ofStatus(routing.statusCode())
+        var garbled = routing.get(ROUTE) == null
+                && (failure instanceof DecoderException || failure instanceof IllegalArgumentException);
+        var problem = failure == null || failure instanceof HttpException || garbled
+                ? ofStatus(garbled ? 400 : routing.statusCode())
                 : ProblemResponse.problemOf(failure, trace(routing));
         if (REFUSALS.contains(problem.status())) {
             refusals.refused(refused(routing, problem));
