@@ -15,11 +15,13 @@ import java.util.TreeMap;
 /** A service that somebody started by hand, without the supervisor. */
 final class GuestInstance implements AutoCloseable {
     private final Process process;
+    private final Map<String, String> variables;
     private final Client management;
     private final Path log;
 
-    private GuestInstance(Process process, String managementUrl, Path log) {
+    private GuestInstance(Process process, Map<String, String> variables, String managementUrl, Path log) {
         this.process = process;
+        this.variables = variables;
         this.management = Client.anonymous(managementUrl);
         this.log = log;
     }
@@ -47,10 +49,20 @@ final class GuestInstance implements AutoCloseable {
             builder.environment().putAll(variables);
             var url = "http://%s:%s"
                     .formatted(variables.get("SOUK_MANAGEMENT_HOST"), variables.get("SOUK_MANAGEMENT_PORT"));
-            return new GuestInstance(builder.start(), url, log);
+            return new GuestInstance(builder.start(), variables, url, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With which one more of the same would start. */
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     void awaitReady() {

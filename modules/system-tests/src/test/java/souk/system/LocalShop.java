@@ -60,6 +60,11 @@ final class LocalShop implements AutoCloseable {
         }
     }
 
+    /** Where each process has a file of what it writes. */
+    Path logs() {
+        return data.resolve("logs");
+    }
+
     String url() {
         return access().path("url").asText();
     }
