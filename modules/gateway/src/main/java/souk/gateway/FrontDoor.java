@@ -54,7 +54,7 @@ final class FrontDoor {
     void handle(HttpServerRequest request) {
         var visit = new Visit(request, metrics);
         if (leaving) {
-            visit.closeAfterAnswer();
+            visit.endConnection();
         }
         try {
             StrictHttp.faultOf(request).ifPresent(fault -> {
@@ -138,7 +138,7 @@ final class FrontDoor {
         if (request.response().closed()) {
             return;
         }
-        if (!request.isEnded() && hasBody(request) && !StrictHttp.isStream(request)) {
+        if (!request.isEnded() && hasBody(request)) {
             visit.closeAfterAnswer();
         }
         ProblemResponse.send(request, ProblemResponse.problemOf(failure, visit.trace()), visit.trace());

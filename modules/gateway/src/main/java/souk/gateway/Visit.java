@@ -92,7 +92,15 @@ final class Visit {
         label = route;
     }
 
+    /** Because its framing is in doubt, or something of the request is left over; of HTTP/2 only the stream ends. */
     void closeAfterAnswer() {
+        if (!StrictHttp.isStream(request)) {
+            endConnection();
+        }
+    }
+
+    /** With this answer; of HTTP/2 when what else is under way has been answered. */
+    void endConnection() {
         lastOfConnection = true;
         if (!request.response().headWritten() && !StrictHttp.isStream(request)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

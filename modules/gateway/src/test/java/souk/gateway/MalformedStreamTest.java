@@ -118,7 +118,7 @@ class MalformedStreamTest {
         try (var raw = new RawStream(gateway.port())) {
             raw.request(1, 0, fields(":method", "POST", "content-length", "3"));
             raw.data(1, RawStream.END_STREAM, "abcd".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            assertThat(raw.outcome()).isEqualTo("gone");
+            assertThat(raw.outcome()).isEqualTo("reset");
         }
         assertThat(products.received()).hasSize(before);
     }

@@ -134,6 +134,27 @@ class SecureEdgeTest {
     }
 
     @Test
+    void goesOnWithAConnectionOnWhichARequestWasGivenUp() throws IOException {
+        products.answers("x");
+        try (var raw = new RawStream(gateway.port())) {
+            raw.request(1, 0, ":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/products");
+            raw.reset(1);
+            raw.request(
+                    3,
+                    RawStream.END_STREAM,
+                    ":method",
+                    "GET",
+                    ":scheme",
+                    "https",
+                    ":authority",
+                    "shop",
+                    ":path",
+                    "/products");
+            assertThat(raw.outcome()).isEqualTo("200");
+        }
+    }
+
+    @Test
     void hangsUpOnWhoOpensStreamsOnlyToResetThem() throws IOException {
         products.answers("x");
         try (var raw = new RawStream(gateway.port())) {

@@ -31,10 +31,7 @@ class MalformedAtServiceTest {
     static void start() throws Exception {
         vertx = Vertx.vertx();
         var api = new HttpApi(
-                vertx,
-                token -> Future.succeededFuture(Caller.ANONYMOUS),
-                ClientAddress.ofConnection(),
-                refused -> {});
+                vertx, token -> Future.succeededFuture(Caller.ANONYMOUS), ClientAddress.ofConnection(), refused -> {});
         api.on(HttpMethod.POST, "/things", Rule.anyone(), request -> {
             request.body();
             REACHED.incrementAndGet();
@@ -59,8 +56,7 @@ class MalformedAtServiceTest {
                         400,
                         POST + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
                 Arguments.of("two lengths", 400, POST + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
-                Arguments.of(
-                        "unknown coding", 400, POST + "Transfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+                Arguments.of("unknown coding", 400, POST + "Transfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
                 Arguments.of("NUL in front", 400, "\0" + POST + "Content-Length: 2\r\n\r\n{}"),
                 Arguments.of("blank in a name", 400, POST + "X A: b\r\nContent-Length: 2\r\n\r\n{}"),
                 Arguments.of("long headers", 431, POST + "X-A: " + "b".repeat(9_000) + "\r\n\r\n"),
