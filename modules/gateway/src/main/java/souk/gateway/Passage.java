@@ -16,6 +16,7 @@ import souk.gateway.forwarding.Reply;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.Route;
 import souk.gateway.routing.RoutingTable;
+import souk.gateway.shedding.LoadShedding;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -62,7 +63,7 @@ final class Passage {
         var reply = request.method().equals(HttpMethod.POST) && routes.takesUploads(request.path())
                 ? upload(visit, route)
                 : forward(visit, route);
-        return reply.onComplete(ended -> noteChange(request, route))
+        return reply.onComplete(ended -> noteChange(request, route, ended.cause()))
                 .compose(answer -> PLAIN.contains(route.service())
                         ? AnswerRelay.writePlain(request, answer)
                         : AnswerRelay.write(request, answer));
@@ -100,8 +101,8 @@ final class Passage {
     }
 
     /** Whatever the answer was: a change whose answer was lost may have happened all the same. */
-    private void noteChange(HttpServerRequest request, Route route) {
-        if (!SAFE.contains(request.method())) {
+    private void noteChange(HttpServerRequest request, Route route, Throwable failure) {
+        if (!SAFE.contains(request.method()) && !LoadShedding.isRefusal(failure)) {
             reads.changed(route.rewrite(request.path()));
         }
     }

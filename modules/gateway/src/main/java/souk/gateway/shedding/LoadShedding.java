@@ -47,6 +47,11 @@ public final class LoadShedding {
         on = nowOn;
     }
 
+    /** Whether that is why a request failed; then no service has seen it. */
+    public static boolean isRefusal(Throwable failure) {
+        return failure == BUSY;
+    }
+
     /** Requests let in at a time, and in flight, by service. Thread-safe, and then a moment old. */
     public Map<String, Map<String, Integer>> inForce() {
         var all = new TreeMap<String, Map<String, Integer>>();
@@ -96,11 +101,7 @@ public final class LoadShedding {
     private void judge(Capacity capacity, Rank rank, long began, AsyncResult<Reply> ended) {
         var now = nanoClock.getAsLong();
         var nanos = Math.max(1, (now - began) / rank.patience());
-        var late = nanos > terms.goal().toNanos();
-        if (late) {
-            precedence.isInNeed(rank);
-        }
-        if (ended.succeeded() || late) {
+        if (ended.succeeded() || nanos > terms.goal().toNanos()) {
             capacity.answered(now, nanos, ended.succeeded() && ended.result().status() == TOO_BUSY);
         }
     }

@@ -23,7 +23,7 @@ final class Precedence {
         }
     }
 
-    /** A request of that rank was refused, or answered late. */
+    /** A request of that rank was refused. */
     void isInNeed(Rank rank) {
         inNeed[rank.ordinal()] = nanoClock.getAsLong();
     }
