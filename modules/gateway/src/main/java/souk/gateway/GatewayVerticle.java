@@ -79,7 +79,7 @@ final class GatewayVerticle extends VerticleBase {
                 .compose(introduced -> config.cache().bytes() == 0
                         ? Future.succeededFuture()
                         : new CatalogWatch(vertx, service, reads).begin())
-                .compose(done -> limit(limits, shedding))
+                .compose(done -> limit(limits, shedding, reads))
                 .compose(done -> warm(strict, vouching))
                 .compose(warm -> service.serveHttp(door::handle, opened(departure, strict), config.tls()::secure))
                 .onSuccess(server -> config.tls().renew(vertx, server));
@@ -92,15 +92,16 @@ final class GatewayVerticle extends VerticleBase {
                 : config.pool();
     }
 
-    private Future<Void> limit(RateLimiter limits, LoadShedding shedding) {
-        follow(limits, shedding);
-        service.live().onChange(() -> context.runOnContext(now -> follow(limits, shedding)));
+    private Future<Void> limit(RateLimiter limits, LoadShedding shedding, ReadCache reads) {
+        follow(limits, shedding, reads);
+        service.live().onChange(() -> context.runOnContext(now -> follow(limits, shedding, reads)));
         service.report("limits", limits::inForce);
         service.report("shedding", shedding::inForce);
         return limits.share(vertx, service.bus());
     }
 
-    private void follow(RateLimiter limits, LoadShedding shedding) {
+    private void follow(RateLimiter limits, LoadShedding shedding, ReadCache reads) {
+        reads.turn(service.live().flag(LiveKeys.EDGE_CACHE));
         limits.allow(Quotas.of(service.live()));
         shedding.turn(service.live().flag(LiveKeys.LOAD_SHEDDING));
     }

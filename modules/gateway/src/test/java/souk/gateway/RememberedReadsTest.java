@@ -67,6 +67,16 @@ class RememberedReadsTest {
     }
 
     @Test
+    void nothingIsReadFromMemoryWhileThatIsTurnedOff() {
+        gateway.get(PATH);
+        products.answersAll(2, "two");
+        gateway.tell(reads -> reads.turn(false));
+        assertThat(gateway.get(PATH).text()).isEqualTo("two");
+        assertThat(gateway.get(PATH).text()).isEqualTo("two");
+        assertThat(products.received()).hasSize(3);
+    }
+
+    @Test
     void nothingIsShownLongerThanTwoSecondsThoughAllNewsAreLost() {
         gateway.get(PATH);
         products.answersAll(2, "two");

@@ -34,6 +34,7 @@ public final class ReadCache {
     private final boolean on;
     private Credentials credentials = Credentials.NOBODYS;
     private boolean blind;
+    private boolean wanted = true;
 
     /**
      * @param bytes what all answers together may take; 0 for none, and then every read is passed on
@@ -67,6 +68,11 @@ public final class ReadCache {
         this.fetches = new Fetches(memory, limits.patience, nanoClock);
         this.metrics = new CacheMetrics(meters);
         metrics.measure(memory);
+    }
+
+    /** Whether anything is answered from memory; what is in it is kept true in any case. */
+    public void turn(boolean nowWanted) {
+        wanted = nowWanted;
     }
 
     /** From now on readers with credentials that are good may be answered from memory too. */
@@ -120,7 +126,7 @@ public final class ReadCache {
     /** Empty if this request is to be passed on. */
     public Optional<Read> read(HttpServerRequest request) {
         var method = request.method();
-        if (!on || !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+        if (!on || !wanted || !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             return Optional.empty();
         }
         var resource = Resource.of(request.path(), request.query());

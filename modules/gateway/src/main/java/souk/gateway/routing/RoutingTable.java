@@ -25,8 +25,7 @@ public final class RoutingTable {
             "api-keys",
             "authz",
             "signing-keys",
-            "audit",
-            "cluster");
+            "audit");
 
     /** The table of Souk. The short names are permanent aliases of the same resources. */
     public static final RoutingTable SOUK = new RoutingTable(souk());
@@ -89,6 +88,8 @@ public final class RoutingTable {
         }
         routes.add(Route.of(API + "/admin/consistency", "orders"));
         routes.add(Route.of(API + "/admin/settings", "auth"));
+        routes.add(Route.of(API + "/cluster", "auth").waiting());
+        routes.add(Route.alias("/cluster", "auth", API + "/cluster").waiting());
         routes.add(Route.of(API + "/sales", "orders"));
         routes.add(Route.of(API + "/.well-known", "auth"));
         routes.add(Route.of("/.well-known/jwks.json", "auth"));

@@ -27,19 +27,19 @@ final class Doors {
     }
 
     void remember(Collection<Member> members) {
-        if (addresses.size() > REMEMBERED) {
-            addresses.clear();
-        }
         for (var member : members) {
             var nodeId = member.getAttribute(ClusterNode.NODE_ID);
             if (nodeId != null) {
-                addresses.put(
-                        nodeId,
-                        InetSocketAddress.createUnresolved(
-                                member.getAddress().getHost(),
-                                member.getAddress().getPort()));
+                remember(nodeId, member.getAddress().getHost(), member.getAddress().getPort());
             }
         }
+    }
+
+    void remember(String nodeId, String host, int port) {
+        if (addresses.size() > REMEMBERED) {
+            addresses.clear();
+        }
+        addresses.put(nodeId, InetSocketAddress.createUnresolved(host, port));
     }
 
     /**

@@ -16,9 +16,11 @@ final class LogLevels {
     private final LiveSettings live;
     private final Map<String, Level> atStart = new HashMap<>();
     private final Set<String> given = new HashSet<>();
+    private String root;
 
     LogLevels(LiveSettings live) {
         this.live = live;
+        this.root = live.text(LiveKeys.LOG_LEVEL);
         LoggerContext.getContext(false)
                 .getConfiguration()
                 .getLoggers()
@@ -31,11 +33,19 @@ final class LogLevels {
     }
 
     synchronized void apply() {
-        Configurator.setRootLevel(Level.valueOf(live.text(LiveKeys.LOG_LEVEL)));
+        applyRoot();
         var wanted = wanted();
         given.stream().filter(name -> !wanted.containsKey(name)).toList().forEach(this::takeBack);
         wanted.forEach(Configurator::setLevel);
         given.addAll(wanted.keySet());
+    }
+
+    /** Only when it has changed: what a file of somebody's own says of the root stays until then. */
+    private void applyRoot() {
+        if (!live.text(LiveKeys.LOG_LEVEL).equals(root)) {
+            root = live.text(LiveKeys.LOG_LEVEL);
+            Configurator.setRootLevel(Level.valueOf(root));
+        }
     }
 
     private Map<String, Level> wanted() {

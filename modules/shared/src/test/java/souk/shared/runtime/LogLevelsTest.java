@@ -35,6 +35,16 @@ class LogLevelsTest {
     }
 
     @Test
+    void leavesTheRootAsItWasStartedUntilItIsSet() {
+        Configurator.setRootLevel(Level.FATAL);
+        new LogLevels(live).follow();
+
+        live.take(1, Map.of("features.edge-cache", "false"));
+
+        assertThat(LogManager.getRootLogger().getLevel()).isEqualTo(Level.FATAL);
+    }
+
+    @Test
     void givesALoggerThatWasStartedWithALevelThatOneBack() {
         var before = LogManager.getLogger("com.hazelcast").getLevel();
         new LogLevels(live).follow();
