@@ -102,8 +102,9 @@ class PartitionIT {
         await("the smaller side stays not ready, though its own cluster is whole, with nobody else in it")
                 .during(Duration.ofSeconds(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        !minority.isReady() && nodes.get(0).isReady() && nodes.get(1).isReady());
+                .until(() -> !minority.isReady()
+                        && nodes.get(0).isReady()
+                        && nodes.get(1).isReady());
 
         IntStream.of(0, 1).forEach(other -> wires.mend(other, 2));
         var mended = System.nanoTime();

@@ -30,7 +30,10 @@ final class Doors {
         for (var member : members) {
             var nodeId = member.getAttribute(ClusterNode.NODE_ID);
             if (nodeId != null) {
-                remember(nodeId, member.getAddress().getHost(), member.getAddress().getPort());
+                remember(
+                        nodeId,
+                        member.getAddress().getHost(),
+                        member.getAddress().getPort());
             }
         }
     }
