@@ -45,6 +45,15 @@ class KillRunIT {
         assertThat(run.out()).contains("pause products-1", "resume products-1");
     }
 
+    @Test
+    void noClientNoticesThatGatewaysAreRestartedOneAfterTheOther() {
+        var run = shop.souk("prove", "restart", "--service", "gateway", "--pause", "6", "--warm-up", "6");
+
+        assertThat(run.exitCode()).as(run.all()).isZero();
+        assertThatAllAddsUp();
+        assertThat(run.out()).contains("gateway-1 leaves", "gateway-2 leaves", "no request failed");
+    }
+
     private static void assertThatAllAddsUp() {
         var check = shop.souk("check");
         assertThat(check.exitCode()).as(check.all()).isZero();

@@ -92,6 +92,24 @@ class LocalClusterIT {
     }
 
     @Test
+    void startsTheOnlyInstanceOfAServiceAnewBesideAStandIn() throws Exception {
+        var before = instance("products-1");
+        var other = instance("orders-1");
+
+        var rolled = project.souk("restart", "--rolling", "products", "--warm-up", "0");
+
+        assertThat(rolled.exitCode()).as(rolled.output()).isZero();
+        assertThat(rolled.output())
+                .containsSubsequence("products-stand-in is ready", "products-1 leaves", "products-stand-in has left");
+        assertThat(instance("products-1").pid()).isNotEqualTo(before.pid());
+        assertThat(instance("products-1").ports()).isEqualTo(before.ports());
+        assertThat(instance("orders-1").pid()).isEqualTo(other.pid());
+        assertThat(status().instances()).extracting(InstanceStatus::name).doesNotContain("products-stand-in");
+        assertThat(project.souk("restart", "--rolling", "nobody").exitCode()).isEqualTo(1);
+        assertThat(project.souk("restart").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void keepsDownWhatWasStoppedUntilItIsStarted() throws Exception {
         assertThat(project.souk("stop", "orders-1").exitCode()).isZero();
         assertThat(instance("orders-1").state()).isEqualTo(InstanceState.STOPPED);

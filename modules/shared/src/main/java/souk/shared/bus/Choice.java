@@ -49,6 +49,11 @@ final class Choice {
                 .map(this::lessBusyOfTwo);
     }
 
+    /** Whether it says that it takes calls; one that still starts is asked too where there is nobody else. */
+    boolean isReady(Member member) {
+        return directory.ready(member.service()).contains(member);
+    }
+
     /** Whether there is somebody sound and ready who has not been tried. */
     boolean hasOther(String service, Set<String> tried) {
         for (var member : directory.ready(service)) {

@@ -136,7 +136,7 @@ final class ClusteredBus implements Bus {
                         call.ended(Ending.ANSWERED);
                         standing.answered();
                     } else if (!hurried) {
-                        call.ended(Ending.TROUBLE);
+                        call.ended(choice.isReady(member) ? Ending.TROUBLE : Ending.UNDECIDED);
                         missed(standing, member, reply.cause());
                     }
                 })

@@ -13,11 +13,17 @@ final class BreakerMetrics {
     private final String name;
     private final Counter opened;
     private final Counter refused;
+    private final Counter failedProbes;
+    private boolean isOpen;
 
     BreakerMetrics(MeterRegistry meters, String name) {
         this.name = name;
         this.opened = Counter.builder("souk.breaker.opened")
                 .description("How often a breaker opened")
+                .tag("breaker", name)
+                .register(meters);
+        this.failedProbes = Counter.builder("souk.breaker.probes.failed")
+                .description("Calls that an open breaker let through and that were not answered")
                 .tag("breaker", name)
                 .register(meters);
         this.refused = Counter.builder("souk.breaker.refused")
@@ -26,13 +32,19 @@ final class BreakerMetrics {
                 .register(meters);
     }
 
-    /** After a probe in vain too. */
-    void opened() {
+    /** For the first time, or after a probe in vain. */
+    synchronized void opened() {
+        if (isOpen) {
+            failedProbes.increment();
+            return;
+        }
+        isOpen = true;
         opened.increment();
         LOG.warn("event=breaker-opened breaker={}", name);
     }
 
-    void closed() {
+    synchronized void closed() {
+        isOpen = false;
         LOG.info("event=breaker-closed breaker={}", name);
     }
 

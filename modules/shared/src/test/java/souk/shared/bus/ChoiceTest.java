@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import souk.shared.cluster.Directory;
 import souk.shared.cluster.Member;
+import souk.shared.resilience.SlowStart;
 
 class ChoiceTest {
 
@@ -60,6 +62,25 @@ class ChoiceTest {
                         .mapToObj(time -> among.pick("categories", Set.of()).orElseThrow())
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(both, apart);
+    }
+
+    @Test
+    void aNewcomerGetsFewCallsAtFirstAndItsShareInTheEnd() {
+        var clock = new AtomicLong();
+        var among = new Choice(Directory.fixed(ONE, TWO), clock::get);
+        among.standing(ONE.nodeId());
+        clock.addAndGet(SlowStart.TIME.toNanos());
+
+        assertThat(share(among, TWO)).isBetween(10L, 100L);
+        clock.addAndGet(SlowStart.TIME.toNanos());
+        assertThat(share(among, TWO)).isBetween(400L, 600L);
+    }
+
+    /** Of a thousand calls. */
+    private static long share(Choice among, Member member) {
+        return IntStream.range(0, 1_000)
+                .filter(time -> among.pick("products", Set.of()).orElseThrow().equals(member))
+                .count();
     }
 
     @Test
