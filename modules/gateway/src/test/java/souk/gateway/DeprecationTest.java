@@ -29,7 +29,8 @@ class DeprecationTest {
     @BeforeAll
     static void start() throws IOException {
         var file = Files.writeString(folder.resolve("deprecations.json"), """
-                [{"path": "/api/v1/orders/*/ship", "methods": ["POST"], "deprecated": "2027-01-01"},
+                [{"path": "/api/v1/orders/*/ship", "methods": ["POST"], "deprecated": "2027-01-01",
+                  "successor": "/api/v2/shipments"},
                  {"path": "/api/v1/products", "deprecated": "2027-01-01", "sunset": "2027-07-01",
                   "page": "https://souk.example/v2", "successor": "/api/v2/products"}]""");
         gateway = RunningGateway.configured(
@@ -77,7 +78,8 @@ class DeprecationTest {
     void keepsTheLinksOfTheService() {
         var order = gateway.call(HttpMethod.POST, "/api/v1/orders/1/ship", Map.of(), "{}");
         assertThat(order.header("deprecation")).isEqualTo("@1798761600");
-        assertThat(order.headers().getAll("link")).containsExactly("</next>; rel=\"next\"");
+        assertThat(order.headers().getAll("link"))
+                .containsExactlyInAnyOrder("</next>; rel=\"next\"", "</api/v2/shipments>; rel=\"successor-version\"");
     }
 
     @Test
