@@ -69,9 +69,14 @@ public final class ApiRequest {
                         .refusal());
     }
 
-    /** A path parameter that is a name. */
+    /** A path parameter that is a name; what has a control character in it names nothing. */
     public String text(String parameter) {
-        return routing.pathParam(parameter);
+        var text = routing.pathParam(parameter);
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(ProblemCode.NOT_FOUND, "There is no such resource.")
+                    .refusal();
+        }
+        return text;
     }
 
     /** The fields of a form ({@code application/x-www-form-urlencoded}), which is how OAuth parties send them. */

@@ -68,6 +68,11 @@ class HttpApiTest {
                 .on(HttpMethod.GET, "/defect", Rule.anyone(), request -> {
                     throw new IllegalStateException("secret internals");
                 })
+                .on(
+                        HttpMethod.GET,
+                        "/named/:name",
+                        Rule.anyone(),
+                        request -> Future.succeededFuture(Answer.ok(new Thing(request.text("name")))))
                 .on(HttpMethod.GET, "/kept", Rule.anyone(), request -> Future.succeededFuture(kept()))
                 .on(
                         HttpMethod.GET,
@@ -130,6 +135,13 @@ class HttpApiTest {
     @Test
     void answersAnUnknownPathWithAProblem() {
         assertProblem(get("/nowhere"), ProblemCode.NOT_FOUND);
+    }
+
+    @Test
+    void findsNothingUnderANameWithAControlCharacter() {
+        assertThat(get("/named/tea%20pot").bodyAsString()).contains("tea pot");
+        assertProblem(get("/named/tea%00pot"), ProblemCode.NOT_FOUND);
+        assertProblem(get("/named/tea%0apot"), ProblemCode.NOT_FOUND);
     }
 
     @Test
