@@ -8,6 +8,9 @@ final class Answers {
     static final int PLACED = 201;
     static final int BUSY = 503;
 
+    /** Another 503: it may have been placed or not, and the same key would tell. */
+    static final int UNDECIDED = 599;
+
     /** Never answered, or the connection broke. */
     static final int NONE = 0;
 

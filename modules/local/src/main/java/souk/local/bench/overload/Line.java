@@ -14,6 +14,7 @@ import java.util.Locale;
 final class Line implements AutoCloseable {
     private static final int LARGEST_ANSWER = 32 * 1024;
     private static final int STATUS_AT = 9;
+    private static final String BUSY_CODE = "\"code\":\"busy\"";
 
     private final SocketChannel channel;
     private final ByteBuffer input = ByteBuffer.allocate(LARGEST_ANSWER);
@@ -61,7 +62,8 @@ final class Line implements AutoCloseable {
         }
         lasts = !head.contains("\r\nconnection: close");
         number = -1;
-        return Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + 3));
+        var status = Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + 3));
+        return status == Answers.BUSY && !text.contains(BUSY_CODE) ? Answers.UNDECIDED : status;
     }
 
     private static int contentLength(String head) throws IOException {

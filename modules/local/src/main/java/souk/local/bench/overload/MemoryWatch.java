@@ -1,30 +1,39 @@
 package souk.local.bench.overload;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import souk.local.process.ResidentMemory;
 
-/** How much memory processes have at most while it watches. */
+/** How much memory processes have, each second while it watches. */
 final class MemoryWatch implements AutoCloseable {
-    private final Collection<Long> pids;
-    private final AtomicLong most = new AtomicLong();
+    private final List<Long> bytes = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+    /** @param pids counted together */
     MemoryWatch(Collection<Long> pids) {
-        this.pids = pids;
-        clock.scheduleAtFixedRate(() -> most.accumulateAndGet(now(), Math::max), 0, 1, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(() -> bytes.add(of(pids)), 0, 1, TimeUnit.SECONDS);
     }
 
-    /** In bytes, of all together. */
-    long now() {
+    private static long of(Collection<Long> pids) {
         return pids.stream().mapToLong(pid -> ResidentMemory.of(pid).orElse(0)).sum();
     }
 
-    long most() {
-        return most.get();
+    /** When a quarter of the time had passed: by then the heap is as large as the work needs it. */
+    long afterAQuarter() {
+        return bytes.get(bytes.size() / 4);
+    }
+
+    /** From then on. */
+    long mostSince() {
+        return bytes.stream()
+                .skip(bytes.size() / 4)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -55,14 +55,16 @@ public final class OverloadBench {
         Pause.of(SETTLE);
         var calm = open(peak.perSecond() / 2, plan.look());
         note("half of it", calm);
+        note("rehearsal", open(peak.perSecond() * plan.times(), plan.look()));
+        Pause.of(SETTLE);
+        var afterwards = traffic();
         try (var memory = new MemoryWatch(site.gateways())) {
-            var before = memory.now();
-            var afterwards = traffic();
             var seconds = plan.seconds();
             var started = System.nanoTime();
             var overload = open(peak.perSecond() * plan.times(), plan.overload());
             var drained = (System.nanoTime() - started) / 1e9 - seconds;
-            var most = memory.most();
+            var before = memory.afterAQuarter();
+            var most = memory.mostSince();
             var after = counted(afterwards.open(peak.perSecond() / 2, AFTERWARDS));
             note("%.0f times".formatted(plan.times()), overload);
             note("half of it again", after);

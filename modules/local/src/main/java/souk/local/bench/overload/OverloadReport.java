@@ -12,13 +12,13 @@ import souk.local.bench.Goal;
  * @param offered orders a second that were offered in the overload
  * @param goodput of them placed
  * @param refused of them, a second
- * @param failed that were neither placed nor refused, in all
+ * @param failed that were neither placed nor refused, in all; the services may have placed some of them
  * @param calmP99 milliseconds at half the peak, before
  * @param placedP50 milliseconds, in the overload
  * @param placedP99 likewise
  * @param refusedP99 likewise
- * @param memoryBefore bytes of all gateways, after the peak
- * @param memoryMost bytes of all gateways, in the overload
+ * @param memoryBefore bytes of all gateways, after a quarter of the overload
+ * @param memoryMost bytes of all gateways, from then on
  * @param untilNormal seconds after it
  * @param wrong what counting the orders again found; empty when all is well
  */
@@ -75,7 +75,7 @@ public record OverloadReport(
                 new Goal("placed in, p99, ms", rounded(placedP99), false, 1_000),
                 new Goal("refused in, p99, ms", rounded(refusedP99), false, 50),
                 new Goal(
-                        "memory of the gateways: times before",
+                        "memory of the gateways: times after a quarter",
                         rounded((double) memoryMost / memoryBefore),
                         false,
                         1.25),
@@ -105,9 +105,9 @@ public record OverloadReport(
         text.append("  overload       %,8.0f offered/s for %d s%n".formatted(offered, plan.seconds()));
         text.append("                 %,8.0f placed/s   p50 %.1f ms, p99 %.1f ms%n"
                 .formatted(goodput, placedP50, placedP99));
-        text.append("                 %,8.0f refused/s  p99 %.1f ms; %d failed otherwise%n"
+        text.append("                 %,8.0f refused/s  p99 %.1f ms; %d undecided or failed%n"
                 .formatted(refused, refusedP99, failed));
-        text.append("  gateways       %.0f MB before, %.0f MB at most%n"
+        text.append("  gateways       %.0f MB after a quarter of it, %.0f MB at most from then on%n"
                 .formatted(memoryBefore / MEGABYTE, memoryMost / MEGABYTE));
         text.append("%nGoals%n".formatted());
         goals().forEach(goal -> text.append(goal.shown()));

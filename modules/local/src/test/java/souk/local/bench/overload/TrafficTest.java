@@ -23,6 +23,7 @@ class TrafficTest {
 
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
+    private String problem = "{\"code\":\"busy\"}";
     private HttpServer shop;
 
     @BeforeEach
@@ -67,6 +68,16 @@ class TrafficTest {
         assertThat(answers.wrong()).isEqualTo(answers.size()).isPositive();
     }
 
+    @Test
+    void a503ThatDoesNotSayBusyIsUndecided() {
+        problem = "{\"code\":\"unavailable\"}";
+        answering(number -> 503);
+
+        var answers = traffic().open(200, TIME);
+
+        assertThat(answers.count(Answers.UNDECIDED)).isEqualTo(answers.size()).isEqualTo(answers.wrong());
+    }
+
     private interface Statuses {
         int of(int number);
     }
@@ -75,7 +86,7 @@ class TrafficTest {
         shop.createContext("/api/v1/orders", exchange -> {
             exchange.getRequestBody().readAllBytes();
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-            var body = "{}".getBytes(StandardCharsets.US_ASCII);
+            var body = problem.getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(statuses.of(asked.getAndIncrement()), body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
