@@ -21,11 +21,12 @@ public enum Purpose {
     /** Lists of everything else, exports, imports, sales and what administrators look at. */
     REPORT;
 
-    private static final String API = "/api/v1";
+    /** A second version of a resource is for the same as the first. */
+    private static final String VERSIONED = "/api/v";
 
     /** @param path canonical, see {@link RequestPath} */
     public static Purpose of(HttpMethod method, String path) {
-        var from = path.startsWith(API + '/') ? API.length() : 0;
+        var from = path.startsWith(VERSIONED) ? Math.max(0, path.indexOf('/', VERSIONED.length())) : 0;
         var second = path.indexOf('/', from + 1);
         var end = second < 0 ? path.length() : second;
         var safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.OPTIONS);

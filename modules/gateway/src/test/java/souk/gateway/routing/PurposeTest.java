@@ -33,7 +33,9 @@ class PurposeTest {
         "GET, /profile, READ",
         "GET, /api/v1, READ",
         "GET, /, READ",
-        "GET, /ordersx, READ"
+        "GET, /ordersx, READ",
+        "POST, /api/v2/orders, ORDER_WRITE",
+        "POST, /api/v2/login, LOG_IN"
     })
     void isToldFromMethodAndPath(String method, String path, Purpose purpose) {
         assertThat(Purpose.of(HttpMethod.valueOf(method), path)).isEqualTo(purpose);
