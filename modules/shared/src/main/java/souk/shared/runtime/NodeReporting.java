@@ -14,19 +14,21 @@ import souk.shared.contract.Pong;
 /** Answers whoever asks this node how it is. */
 final class NodeReporting {
 
-    /** A health check that takes longer is down in a report. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    /** A health check that takes longer is down in a report, and partitions are not safe. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
     private final Lifecycle lifecycle;
     private final ServiceContext service;
+    private final PartitionSafety safety;
 
     NodeReporting(Vertx vertx, HazelcastInstance hazelcast, Lifecycle lifecycle, ServiceContext service) {
         this.vertx = vertx;
         this.hazelcast = hazelcast;
         this.lifecycle = lifecycle;
         this.service = service;
+        this.safety = new PartitionSafety(() -> hazelcast.getPartitionService().isLocalMemberSafe());
     }
 
     Future<Void> serve() {
@@ -44,7 +46,7 @@ final class NodeReporting {
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                 checks.values().stream().allMatch(up -> up),
                 checks,
-                hazelcast.getPartitionService().isLocalMemberSafe(),
+                safety.isSafe(PATIENCE),
                 hazelcast.getCluster().getMembers().size(),
                 service.live().revision(),
                 service.reports().all());
