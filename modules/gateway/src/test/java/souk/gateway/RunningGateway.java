@@ -211,6 +211,11 @@ final class RunningGateway implements AutoCloseable {
         })));
     }
 
+    /** As SIGKILL: the listener and all connections are gone at once. */
+    Future<Void> die() {
+        return server.close();
+    }
+
     void leave() {
         door.leave();
     }
