@@ -109,6 +109,11 @@ final class NodeProcess {
                         .findFirst());
     }
 
+    /** @param name such as {@code STOP} */
+    void signal(String name) {
+        Ended.of(List.of("kill", "-" + name, Long.toString(process.pid())), Map.of(), 10);
+    }
+
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

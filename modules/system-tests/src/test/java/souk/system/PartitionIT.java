@@ -54,6 +54,21 @@ class PartitionIT {
     }
 
     @Test
+    void aFrozenMemberIsNoReasonThatTheOthersDoNotSayHowTheyAre() {
+        nodes.get(1).signal("STOP");
+        try {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !nodes.get(0).get("/reports").contains("echo-1"));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(9))
+                    .until(() -> nodes.get(0).get("/reports").equals("echo-0 echo-2"));
+        } finally {
+            nodes.get(1).signal("CONT");
+        }
+        await().atMost(START).until(() -> nodes.get(0).get("/reports").equals(String.join(" ", ALL)));
+    }
+
+    @Test
     void nobodyIsThrownOutAndNobodyEndsWhileEveryProcessorIsBusy() throws IOException {
         var fewest = new AtomicInteger(ALL.size());
         var notReady = new AtomicInteger();
