@@ -15,6 +15,10 @@ import java.util.Map;
 /** A cluster that was started with `souk up` on a free port and data of its own; closing it leaves nothing behind. */
 final class LocalShop implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
+
+    /** Tests read in a loop until they see what they wait for. */
+    private static final Map<String, String> UNLIMITED = Map.of("SOUK_LIMITS_ANONYMOUS_PER_SECOND", "1000000");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
@@ -32,7 +36,7 @@ final class LocalShop implements AutoCloseable {
         try {
             var shop = new LocalShop(Files.createTempDirectory("souk-system"));
             Runtime.getRuntime().addShutdownHook(shop.lastResort);
-            var up = shop.souk("up", "--detach", "--port", "0", "--replicas", Integer.toString(replicas));
+            var up = shop.souk(UNLIMITED, "up", "--detach", "--port", "0", "--replicas", Integer.toString(replicas));
             assertThat(up.exitCode()).as(up.all()).isZero();
             return shop;
         } catch (IOException e) {
@@ -47,9 +51,13 @@ final class LocalShop implements AutoCloseable {
 
     /** Runs a command of the command line on this cluster. */
     Ended souk(String... arguments) {
+        return souk(Map.of(), arguments);
+    }
+
+    private Ended souk(Map<String, String> environment, String... arguments) {
         var command = new ArrayList<>(Project.souk(arguments));
         command.addAll(List.of("--data-dir", data.toString()));
-        return Ended.of(command, Map.of(), PATIENCE_SECONDS);
+        return Ended.of(command, environment, PATIENCE_SECONDS);
     }
 
     JsonNode access() {
