@@ -10,9 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import souk.local.client.Visitor;
 
-/** Orders of three lines as they go over the wire, each with a key of its own. */
+/**
+ * Orders as they go over the wire, each with a key of its own: of many lines, so that it takes few of them to be too many
+ * for the services and the refusing itself is not what the processor is short of.
+ */
 final class OrderBytes {
-    static final int LINES = 3;
+    static final int LINES = 20;
 
     private static final int BODIES = 512;
     private static final long SEED = 0x6f766572L;
@@ -39,9 +42,9 @@ final class OrderBytes {
     }
 
     private static String body(List<String> products, SplittableRandom random) {
-        var third = products.size() / LINES;
+        var part = products.size() / LINES;
         return IntStream.range(0, LINES)
-                .mapToObj(line -> products.get(line * third + random.nextInt(third)))
+                .mapToObj(line -> products.get(line * part + random.nextInt(part)))
                 .map("{\"productId\":\"%s\",\"quantity\":1}"::formatted)
                 .collect(Collectors.joining(",", "{\"lines\":[", "]}"));
     }
