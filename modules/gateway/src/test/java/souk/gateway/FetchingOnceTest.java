@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import souk.gateway.RunningGateway.Seen;
-import souk.shared.contract.CatalogChanged;
 
 /** Several who want the same at the same time, and what comes in between. */
 class FetchingOnceTest {
@@ -59,7 +56,7 @@ class FetchingOnceTest {
     void whatWasBeingFetchedWhenTheNewsCameIsNotKept() {
         var before = read(PATH);
         await().until(() -> held.size() == 1);
-        gateway.tell(reads -> reads.heard(new CatalogChanged(List.of(ID), false, Instant.now())));
+        gateway.hearsOfAChangeOf(ID);
         var after = read(PATH);
         await().until(() -> held.size() == 2);
         answer(1, "old");
@@ -74,7 +71,7 @@ class FetchingOnceTest {
     void theOldAnswerOfAFetchThatWasOvertakenDoesNotReplaceTheNewOne() {
         var before = read(PATH);
         await().until(() -> held.size() == 1);
-        gateway.tell(reads -> reads.heard(new CatalogChanged(List.of(ID), false, Instant.now())));
+        gateway.hearsOfAChangeOf(ID);
         var slow = held.remove();
         var after = read(PATH);
         await().until(() -> held.size() == 1);
@@ -90,7 +87,7 @@ class FetchingOnceTest {
     void aListThatWasBeingFetchedWhenTheNewsCameIsNotKept() {
         var before = read("/products");
         await().until(() -> held.size() == 1);
-        gateway.tell(reads -> reads.heard(new CatalogChanged(List.of(ID), false, Instant.now())));
+        gateway.hearsOfAChangeOf(ID);
         answer(1, "old");
         Wait.on(before);
         products.answersAll(2, "new");
@@ -100,7 +97,7 @@ class FetchingOnceTest {
     @Test
     void whatAnIndexAnswersRightAfterNewsIsNotKept() {
         products.answersAll(1, "old");
-        gateway.tell(reads -> reads.heard(new CatalogChanged(List.of(ID), false, Instant.now())));
+        gateway.hearsOfAChangeOf(ID);
         gateway.get("/products?q=tea");
         products.answersAll(2, "new");
         assertThat(gateway.get("/products?q=tea").text()).isEqualTo("new");

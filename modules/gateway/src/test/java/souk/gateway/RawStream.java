@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -58,6 +59,23 @@ final class RawStream implements AutoCloseable {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** All of a request for the products, with more fields if there are any. */
+    RawStream get(int stream, String... more) throws IOException {
+        return request(stream, END_STREAM, products("GET", more));
+    }
+
+    /** The head of a request whose body is to come. */
+    RawStream post(int stream) throws IOException {
+        return request(stream, 0, products("POST"));
+    }
+
+    private static String[] products(String method, String... more) {
+        return Stream.concat(
+                        Stream.of(":method", method, ":scheme", "https", ":authority", "shop", ":path", "/products"),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     /** @param fields names and values, the pseudo-header fields among them */

@@ -18,8 +18,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ import souk.gateway.routing.RoutingTable;
 import souk.gateway.shedding.LoadShedding;
 import souk.shared.cluster.Member;
 import souk.shared.config.Settings;
+import souk.shared.contract.CatalogChanged;
 import souk.shared.http.HttpServerSettings;
 import souk.shared.resilience.BreakerRule;
 import souk.shared.resilience.Breakers;
@@ -184,6 +187,11 @@ final class RunningGateway implements AutoCloseable {
         }));
     }
 
+    /** News have come that a product changed; returns after they were heard. */
+    void hearsOfAChangeOf(UUID product) {
+        tell(reads -> reads.heard(new CatalogChanged(List.of(product), false, Instant.now())));
+    }
+
     /** Something about the limits is different, on the gateway's own event loop; returns after it. */
     void limit(Consumer<RateLimiter> what) {
         Wait.on(onLoop(() -> {
@@ -270,6 +278,14 @@ final class RunningGateway implements AutoCloseable {
         return meters.find(meter).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
+    }
+
+    /** Reads that were answered that way. */
+    double reads(String result) {
+        return meters.get("souk.gateway.cache.reads")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     @Override

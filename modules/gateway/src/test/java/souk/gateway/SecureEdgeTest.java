@@ -109,21 +109,7 @@ class SecureEdgeTest {
     void putsTheCookiesOfHttp2InOneLine() throws IOException {
         products.answers("x");
         try (var raw = new RawStream(gateway.port())) {
-            raw.request(
-                    1,
-                    RawStream.END_STREAM,
-                    ":method",
-                    "GET",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    "shop",
-                    ":path",
-                    "/products",
-                    "cookie",
-                    "a=1",
-                    "cookie",
-                    "b=2");
+            raw.get(1, "cookie", "a=1", "cookie", "b=2");
             assertThat(raw.outcome()).isEqualTo("200");
         }
         assertThat(products.received()
@@ -137,19 +123,9 @@ class SecureEdgeTest {
     void goesOnWithAConnectionOnWhichARequestWasGivenUp() throws IOException {
         products.answers("x");
         try (var raw = new RawStream(gateway.port())) {
-            raw.request(1, 0, ":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/products");
+            raw.post(1);
             raw.reset(1);
-            raw.request(
-                    3,
-                    RawStream.END_STREAM,
-                    ":method",
-                    "GET",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    "shop",
-                    ":path",
-                    "/products");
+            raw.get(3);
             assertThat(raw.outcome()).isEqualTo("200");
         }
     }
@@ -159,8 +135,7 @@ class SecureEdgeTest {
         products.answers("x");
         try (var raw = new RawStream(gateway.port())) {
             for (var stream = 1; stream < 1_000; stream += 2) {
-                raw.request(
-                        stream, 0, ":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/products");
+                raw.post(stream);
                 raw.reset(stream);
             }
             while (!raw.outcome().equals("gone")) {

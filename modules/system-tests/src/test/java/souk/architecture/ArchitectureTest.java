@@ -155,8 +155,7 @@ class ArchitectureTest {
                 }
             }
         }
-        // The gateway passes cookies on, joined to one field where HTTP/2 has split them.
-        assertThat(readers).containsExactly("HeaderPassing.java", "LoginCookie.java");
+        assertThat(readers).containsExactly("LoginCookie.java");
     }
 
     @Test

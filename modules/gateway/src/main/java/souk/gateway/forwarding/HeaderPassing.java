@@ -33,7 +33,6 @@ final class HeaderPassing {
             "host",
             "content-length",
             "accept-encoding",
-            "cookie",
             "expect",
             "forwarded",
             "via",
@@ -57,9 +56,6 @@ final class HeaderPassing {
                         name.startsWith("if-") ? Gzip.plainTags(header.getValue()) : header.getValue());
             }
         }
-        if (!named.contains("cookie")) {
-            passCookies(request.headers(), passed);
-        }
         passed.set("x-forwarded-for", client);
         passed.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
         var host = host(request);
@@ -73,14 +69,6 @@ final class HeaderPassing {
     private static String host(HttpServerRequest request) {
         var authority = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
         return authority == null ? request.getHeader(HttpHeaders.HOST) : authority.toString();
-    }
-
-    /** In one line as the services expect them; HTTP/2 may send each by itself (RFC 9113, section 8.2.3). */
-    private static void passCookies(MultiMap request, MultiMap passed) {
-        var cookies = request.getAll(HttpHeaders.COOKIE);
-        if (!cookies.isEmpty()) {
-            passed.set(HttpHeaders.COOKIE.toString(), String.join("; ", cookies));
-        }
     }
 
     /** Takes the place of headers of the same name that are already there, but of Vary and Link. */

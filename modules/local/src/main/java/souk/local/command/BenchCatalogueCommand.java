@@ -17,7 +17,6 @@ import souk.local.bench.catalogue.CatalogueText;
 import souk.local.bench.catalogue.Site;
 import souk.local.cluster.ServiceKind;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 import souk.local.secret.Secrets;
 
@@ -119,10 +118,7 @@ public final class BenchCatalogueCommand implements Callable<Integer> {
 
     private Site site() {
         var data = dataDirectory.data();
-        var cluster = new RunningCluster(data);
-        if (!cluster.isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        var cluster = RunningCluster.required(data);
         var instances = new SupervisedInstances(cluster);
         return new Site(
                 data,

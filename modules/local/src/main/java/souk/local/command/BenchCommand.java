@@ -12,7 +12,6 @@ import souk.local.bench.BenchText;
 import souk.local.bench.LiftedLimits;
 import souk.local.bench.Workload;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 import souk.local.secret.Secrets;
 
@@ -65,10 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         var workload = workload();
         var data = dataDirectory.data();
-        var cluster = new RunningCluster(data);
-        if (!cluster.isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        var cluster = RunningCluster.required(data);
         var url = AccessFile.readFrom(data).url();
         var bench = new Bench(data, url, new ClusterDatabase(data, cluster).server(), workload, this::say);
         var report = LiftedLimits.during(url, new Secrets(data).account("admin"), this::say, bench::run);

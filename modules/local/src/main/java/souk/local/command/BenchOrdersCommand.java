@@ -18,7 +18,6 @@ import souk.local.bench.orders.OrdersText;
 import souk.local.cluster.InstanceStatus;
 import souk.local.cluster.ServiceKind;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.database.PostgresServer;
 import souk.local.secret.AccessFile;
 import souk.local.secret.Secrets;
@@ -151,10 +150,7 @@ public final class BenchOrdersCommand implements Callable<Integer> {
 
     private OrdersSite site() {
         var data = dataDirectory.data();
-        var cluster = new RunningCluster(data);
-        if (!cluster.isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        var cluster = RunningCluster.required(data);
         var instances = new SupervisedInstances(cluster).status().instances();
         var pids = instances.stream()
                 .filter(instance -> instance.pid() != null && !instance.name().equals(PostgresServer.NAME))

@@ -15,7 +15,6 @@ import souk.local.bench.overload.OverloadSite;
 import souk.local.cluster.InstanceStatus;
 import souk.local.cluster.ServiceKind;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 
 @Command(
@@ -82,10 +81,7 @@ public final class BenchOverloadCommand implements Callable<Integer> {
 
     private OverloadSite site() {
         var data = dataDirectory.data();
-        var cluster = new RunningCluster(data);
-        if (!cluster.isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        var cluster = RunningCluster.required(data);
         var instances = new SupervisedInstances(cluster).status().instances();
         Predicate<InstanceStatus> isGateway = instance -> instance.service().equals(ServiceKind.GATEWAY.id());
         return new OverloadSite(

@@ -8,7 +8,6 @@ import souk.local.bench.LiftedLimits;
 import souk.local.bench.LoginStorm;
 import souk.local.bench.Workload;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 import souk.local.secret.Secrets;
 
@@ -41,9 +40,7 @@ public final class BenchStormCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var data = dataDirectory.data();
-        if (!new RunningCluster(data).isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        RunningCluster.required(data);
         var workload = new Workload(seconds, rounds, 16);
         var url = AccessFile.readFrom(data).url();
         var storm = new LoginStorm(data, url, workload, this::say);

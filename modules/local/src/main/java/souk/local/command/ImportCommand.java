@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.importing.ImportOrder;
 import souk.local.importing.ImportRun;
 import souk.local.importing.Progress;
@@ -58,9 +57,7 @@ public final class ImportCommand implements Callable<Integer> {
             return UNUSABLE;
         }
         var data = dataDirectory.data();
-        if (!new RunningCluster(data).isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        RunningCluster.required(data);
         var access = AccessFile.readFrom(data);
         var progress = new Progress(System.err, Ansi.AUTO.enabled() && !json);
         var run = new ImportRun(access.url(), ImportRun.account(access.accounts(), user), progress);

@@ -7,7 +7,6 @@ import souk.local.client.Shop;
 import souk.local.client.Visitor;
 import souk.local.data.DataDirectory;
 import souk.local.data.Json;
-import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 
 /** The signing keys of a running cluster, as its administrator sees them over the API. */
@@ -33,9 +32,7 @@ final class KeyAdministration implements AutoCloseable {
 
     /** Fails with LocalFailure if nothing runs there. */
     static KeyAdministration of(DataDirectory data) {
-        if (!new RunningCluster(data).isThere()) {
-            throw LocalFailure.nothingRuns(data);
-        }
+        RunningCluster.required(data);
         return new KeyAdministration(AccessFile.readFrom(data));
     }
 

@@ -9,6 +9,15 @@ import souk.local.data.LocalFailure;
 
 /** The supervisor of a data directory, asked over its control socket. */
 record RunningCluster(DataDirectory data) {
+    /** Fails with LocalFailure if nothing runs there. */
+    static RunningCluster required(DataDirectory data) {
+        var cluster = new RunningCluster(data);
+        if (!cluster.isThere()) {
+            throw LocalFailure.nothingRuns(data);
+        }
+        return cluster;
+    }
+
     boolean isThere() {
         try (var client = ControlClient.connect(data).orElse(null)) {
             return client != null;
