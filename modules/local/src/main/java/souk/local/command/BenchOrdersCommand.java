@@ -18,6 +18,7 @@ import souk.local.bench.orders.OrdersText;
 import souk.local.cluster.InstanceStatus;
 import souk.local.cluster.ServiceKind;
 import souk.local.data.Json;
+import souk.local.data.LocalFailure;
 import souk.local.database.PostgresServer;
 import souk.local.secret.AccessFile;
 import souk.local.secret.Secrets;

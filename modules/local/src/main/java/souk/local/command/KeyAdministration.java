@@ -7,6 +7,7 @@ import souk.local.client.Shop;
 import souk.local.client.Visitor;
 import souk.local.data.DataDirectory;
 import souk.local.data.Json;
+import souk.local.data.LocalFailure;
 import souk.local.secret.AccessFile;
 
 /** The signing keys of a running cluster, as its administrator sees them over the API. */
