@@ -95,8 +95,10 @@ class TrafficTest {
 
     private Traffic traffic() {
         var url = "http://127.0.0.1:" + shop.getAddress().getPort();
-        var products =
-                Stream.generate(UUID::randomUUID).limit(9).map(UUID::toString).toList();
+        var products = Stream.generate(UUID::randomUUID)
+                .limit(2 * OrderBytes.LINES)
+                .map(UUID::toString)
+                .toList();
         return new Traffic(url, new OrderBytes(url, List.of(new Visitor("ann", "", "token")), products));
     }
 }
