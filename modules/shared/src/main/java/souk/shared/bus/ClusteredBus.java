@@ -3,7 +3,7 @@ package souk.shared.bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,6 +38,7 @@ final class ClusteredBus implements Bus {
     private final Wire wire;
     private final BusMetrics metrics;
     private final Choice choice;
+    private final BatchedCalls batches;
     private final Serving serving;
     private final Announcing announcing;
     private final Gate gate = new Gate();
@@ -51,6 +52,7 @@ final class ClusteredBus implements Bus {
         this.metrics = metrics;
         this.breakers = breakers;
         this.choice = new Choice(directory, System::nanoTime);
+        this.batches = new BatchedCalls(vertx);
         this.serving = new Serving(vertx, wire, metrics);
         this.announcing = new Announcing(vertx, seal, metrics);
         refuseJavaObjects();
@@ -129,8 +131,8 @@ final class ClusteredBus implements Bus {
         var options = wire.request(address, call.context(), patience);
         var standing = choice.standing(member.nodeId());
         var hurried = patience.compareTo(call.operation().tryTimeout()) < 0;
-        return standing.track(
-                        vertx, () -> vertx.eventBus().request(address + '@' + member.nodeId(), call.body(), options))
+        var to = address + '@' + member.nodeId();
+        return standing.track(vertx, () -> send(to, call, options, hurried))
                 .onComplete(reply -> {
                     if (reply.succeeded() || !Outcome.isMiss(reply.cause())) {
                         call.ended(Ending.ANSWERED);
@@ -140,8 +142,14 @@ final class ClusteredBus implements Bus {
                         missed(standing, member, reply.cause());
                     }
                 })
-                .map((Message<Buffer> reply) ->
-                        Wire.read(reply, call.operation().answer()));
+                .map(reply -> Wire.read(reply, call.operation().answer()));
+    }
+
+    /** Who is in a hurry does not travel with others, whose patience would be longer. */
+    private Future<Reply> send(String to, Call<?, ?> call, DeliveryOptions options, boolean hurried) {
+        return call.operation().batched() && !hurried
+                ? batches.request(to, call.body(), options)
+                : vertx.eventBus().<Buffer>request(to, call.body(), options).map(Wire::reply);
     }
 
     private void missed(Standing standing, Member member, Throwable failure) {

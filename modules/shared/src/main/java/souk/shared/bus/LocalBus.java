@@ -48,7 +48,7 @@ final class LocalBus implements Bus {
                                 address,
                                 context,
                                 operation.patience(context.deadline().left(), 1)))
-                .map(reply -> Wire.read(reply, operation.answer()))
+                .map(message -> Wire.read(Wire.reply(message), operation.answer()))
                 .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)))
                 .onComplete(done -> gate.leave(address));
     }

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param tryTimeout how long one try waits, at most {@link #LONGEST_TRY}
  * @param tries on different instances where there are several
  * @param spare what the last try leaves of the deadline to the caller, or null if that try is like the others
+ * @param batched whether calls made in the same turn of the event loop to the same instance travel in one message
  */
 public record Operation<Q, A>(
-        String address, Class<Q> request, Class<A> answer, Duration tryTimeout, int tries, Duration spare) {
+        String address,
+        Class<Q> request,
+        Class<A> answer,
+        Duration tryTimeout,
+        int tries,
+        Duration spare,
+        boolean batched) {
 
     public static final Duration LONGEST_TRY = Duration.ofMillis(1_500);
 
@@ -31,11 +38,11 @@ public record Operation<Q, A>(
 
     /** Two tries of at most a second each. */
     public static <Q, A> Operation<Q, A> of(String address, Class<Q> request, Class<A> answer) {
-        return new Operation<>(address, request, answer, Duration.ofSeconds(1), 2, null);
+        return new Operation<>(address, request, answer, Duration.ofSeconds(1), 2, null, false);
     }
 
     public Operation<Q, A> withTries(Duration perTry, int tries) {
-        return new Operation<>(address, request, answer, perTry, tries, spare);
+        return new Operation<>(address, request, answer, perTry, tries, spare, batched);
     }
 
     /**
@@ -43,7 +50,15 @@ public record Operation<Q, A>(
      * the caller has just this time left for what comes after the answer, {@link #LONGEST_TRY} at most.
      */
     public Operation<Q, A> lastTryLeaving(Duration spare) {
-        return new Operation<>(address, request, answer, tryTimeout, tries, spare);
+        return new Operation<>(address, request, answer, tryTimeout, tries, spare, batched);
+    }
+
+    /**
+     * For operations that decide many calls together anyway: their answers come back when the last of those that
+     * travelled together is known.
+     */
+    public Operation<Q, A> inBatches() {
+        return new Operation<>(address, request, answer, tryTimeout, tries, spare, true);
     }
 
     /** How long a try may wait with that much of the deadline left. */

@@ -35,7 +35,7 @@ final class Serving {
     /** @param address where to listen: that of the operation, or the same for this instance alone */
     <Q, A> Future<Void> serve(String address, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
         MessageConsumer<Buffer> consumer =
-                vertx.eventBus().consumer(address, message -> receive(message, operation, handler));
+                vertx.eventBus().consumer(address, message -> open(message, operation, handler));
         consumers.add(consumer);
         return consumer.completion();
     }
@@ -45,20 +45,36 @@ final class Serving {
         return Future.join(leaving).transform(done -> gate.emptied());
     }
 
-    private <Q, A> void receive(Message<Buffer> message, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+    private <Q, A> void open(Message<Buffer> message, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
+        if (!message.headers().contains(Wire.CALLS)) {
+            receive(Received.alone(message), operation, handler);
+            return;
+        }
+        List<Received> calls;
+        try {
+            calls = ReceivedTogether.in(message);
+        } catch (IllegalArgumentException malformed) {
+            LOG.warn("event=malformed-calls operation={} reason=\"{}\"", operation.address(), malformed.getMessage());
+            message.fail(Wire.DEFECT, "these are no calls");
+            return;
+        }
+        calls.forEach(call -> receive(call, operation, handler));
+    }
+
+    private <Q, A> void receive(Received call, Operation<Q, A> operation, OperationHandler<Q, A> handler) {
         var address = operation.address();
         var begun = System.nanoTime();
-        var context = wire.context(address, message.headers()).orElse(null);
+        var context = wire.context(address, call.headers()).orElse(null);
         if (context == null) {
             metrics.forged(address);
             LOG.warn("event=forged-caller operation={}", address);
-            message.fail(Wire.UNAUTHENTICATED, "the caller is not sealed");
+            call.fail(Wire.UNAUTHENTICATED, "the caller is not sealed");
         } else if (context.deadline().passed()) {
-            message.fail(Wire.TOO_LATE, "the deadline has passed");
+            call.fail(Wire.TOO_LATE, "the deadline has passed");
         } else if (!gate.enter(address)) {
-            message.fail(Wire.BUSY, "too many calls in flight");
+            call.fail(Wire.BUSY, "too many calls in flight");
         } else {
-            handle(message, operation, handler, context).onComplete(answered -> {
+            handle(call, operation, handler, context).onComplete(answered -> {
                 gate.leave(address);
                 metrics.took("serve", address, Outcome.of(answered), System.nanoTime() - begun);
             });
@@ -66,27 +82,27 @@ final class Serving {
     }
 
     private <Q, A> Future<A> handle(
-            Message<Buffer> message, Operation<Q, A> operation, OperationHandler<Q, A> handler, CallContext context) {
+            Received call, Operation<Q, A> operation, OperationHandler<Q, A> handler, CallContext context) {
         Future<A> answer;
         try {
-            answer = handler.handle(WireJson.read(message.body(), operation.request()), context);
+            answer = handler.handle(WireJson.read(call.body(), operation.request()), context);
         } catch (RuntimeException thrown) {
             answer = Future.failedFuture(thrown);
         }
-        return answer.onSuccess(value -> Wire.answer(message, value))
-                .onFailure(failure -> fail(message, operation.address(), context, failure));
+        return answer.onSuccess(value -> call.answer(Wire.answer(value)))
+                .onFailure(failure -> fail(call, operation.address(), context, failure));
     }
 
-    private static void fail(Message<Buffer> message, String address, CallContext context, Throwable failure) {
+    private static void fail(Received call, String address, CallContext context, Throwable failure) {
         if (failure instanceof Refusal refusal) {
-            Wire.refuse(message, refusal.problem());
+            call.answer(Wire.refusal(refusal.problem()));
         } else if (failure instanceof Trouble trouble) {
             var busy = trouble.problem().code() == ProblemCode.BUSY;
             log(context, () -> LOG.warn("event=trouble operation={} reason=\"{}\"", address, trouble.getMessage()));
-            message.fail(busy ? Wire.BUSY : Wire.UNAVAILABLE, "trouble over there");
+            call.fail(busy ? Wire.BUSY : Wire.UNAVAILABLE, "trouble over there");
         } else {
             log(context, () -> LOG.error("event=defect operation={}", address, failure));
-            message.fail(Wire.DEFECT, "a defect over there");
+            call.fail(Wire.DEFECT, "a defect over there");
         }
     }
 

@@ -4,8 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +28,7 @@ final class Standing {
     private long ejectedAt;
     private boolean probing;
 
-    private record Pending(Context context, Promise<Message<Buffer>> promise) {}
+    private record Pending(Context context, Promise<Reply> promise) {}
 
     Standing(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -52,7 +50,7 @@ final class Standing {
     }
 
     /** Sends, and ends with the answer, the failure, or {@link #lost()}, whichever comes first. */
-    Future<Message<Buffer>> track(Vertx vertx, Supplier<Future<Message<Buffer>>> send) {
+    Future<Reply> track(Vertx vertx, Supplier<Future<Reply>> send) {
         begin();
         var call = new Pending(vertx.getOrCreateContext(), Promise.promise());
         pending.add(call);

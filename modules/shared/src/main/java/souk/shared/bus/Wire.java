@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,8 +37,12 @@ record Wire(CallerSeal seal) {
     private static final String CALLER = "caller";
     private static final String SEAL = "seal";
     private static final String MILLIS_LEFT = "deadline-ms";
+    /** Says that the body is so many {@link Frame}s. */
+    static final String CALLS = "calls";
+
     private static final String OUTCOME = "outcome";
     private static final String REFUSED = "refused";
+    private static final String FAILED = "failed";
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
 
     /** Callers as they were read last: somebody who calls does so again. What they may do is in the text. */
@@ -61,7 +67,7 @@ record Wire(CallerSeal seal) {
                 request(address, context, operation.patience(context.deadline().left(), 1));
         return vertx.eventBus()
                 .<Buffer>request(address + '@' + nodeId, WireJson.write(request), options)
-                .map(reply -> read(reply, operation.answer()))
+                .map(message -> read(reply(message), operation.answer()))
                 .recover(failure -> Future.failedFuture(Outcome.promised(address, failure)));
     }
 
@@ -86,17 +92,48 @@ record Wire(CallerSeal seal) {
         }
     }
 
-    static void answer(Message<Buffer> request, Object answer) {
-        request.reply(WireJson.write(answer));
+    /** Those of a message or frame with this reply. */
+    static MultiMap headers(Reply reply) {
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        return reply.refused() ? headers.add(OUTCOME, REFUSED) : headers;
     }
 
-    static void refuse(Message<Buffer> request, Problem problem) {
-        request.reply(WireJson.write(problem.toJson(null, null)), new DeliveryOptions().addHeader(OUTCOME, REFUSED));
+    /** What {@link Message#fail} is for one of several. */
+    static Frame failed(int code, String reason) {
+        return new Frame(MultiMap.caseInsensitiveMultiMap().add(FAILED, Integer.toString(code)), Buffer.buffer(reason));
+    }
+
+    static Reply answer(Object answer) {
+        return new Reply(false, WireJson.write(answer));
+    }
+
+    static Reply refusal(Problem problem) {
+        return new Reply(true, WireJson.write(problem.toJson(null, null)));
+    }
+
+    static Reply reply(Message<Buffer> message) {
+        return reply(message.headers(), message.body());
+    }
+
+    /** Throws the {@link ReplyException} if there was no reply. */
+    static Reply reply(Frame answer) {
+        var code = answer.headers().get(FAILED);
+        if (code != null) {
+            throw new ReplyException(
+                    ReplyFailure.RECIPIENT_FAILURE,
+                    Integer.parseInt(code),
+                    answer.body().toString());
+        }
+        return reply(answer.headers(), answer.body());
+    }
+
+    private static Reply reply(MultiMap headers, Buffer body) {
+        return new Reply(REFUSED.equals(headers.get(OUTCOME)), body);
     }
 
     /** Throws the refusal if that is what came back. */
-    static <A> A read(Message<Buffer> reply, Class<A> type) {
-        if (REFUSED.equals(reply.headers().get(OUTCOME))) {
+    static <A> A read(Reply reply, Class<A> type) {
+        if (reply.refused()) {
             throw new Refusal(Problem.fromJson(StrictJson.parse(reply.body())));
         }
         return WireJson.read(reply.body(), type);

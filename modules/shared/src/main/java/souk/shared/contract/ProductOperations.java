@@ -19,7 +19,8 @@ public final class ProductOperations {
     public static final Operation<ReserveStock, StockReserved> RESERVE = Operation.of(
                     "products.stock.reserve.v1", ReserveStock.class, StockReserved.class)
             .withTries(Duration.ofMillis(500), 2)
-            .lastTryLeaving(COMMIT_OF_THE_ORDER);
+            .lastTryLeaving(COMMIT_OF_THE_ORDER)
+            .inBatches();
 
     /** Idempotent. */
     public static final Operation<ReleaseStock, StockReleased> RELEASE = Operation.of(

@@ -19,7 +19,7 @@ import souk.shared.problem.Trouble;
 
 /**
  * Lets requests that arrive while a batch is being committed share the next one. An idle batcher adds no delay: the
- * first request leaves at once. One batch is under way at a time, if not told otherwise, and arrival order is kept. A batch that fails as a
+ * first request leaves at the end of the turn of the event loop in which it came, with those that came beside it. One batch is under way at a time, if not told otherwise, and arrival order is kept. A batch that fails as a
  * whole is repeated request by request, so that a poisoned one fails alone; when the database itself is away, all of
  * it fails with {@link Trouble} instead.
  *
@@ -57,6 +57,7 @@ public final class Batcher<Q, A> {
     private final Function<List<Q>, Future<List<Verdict<A>>>> run;
     private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
     private int running;
+    private boolean starting;
     private volatile long batches;
     private volatile long requests;
     private volatile long refused;
@@ -120,7 +121,15 @@ public final class Batcher<Q, A> {
             return;
         }
         queue.add(new Waiting<>(request, answer, System.nanoTime()));
-        if (running < limits.atOnce()) {
+        if (running < limits.atOnce() && !starting) {
+            starting = true;
+            context.runOnContext(endOfTurn -> start());
+        }
+    }
+
+    private void start() {
+        starting = false;
+        while (running < limits.atOnce() && !queue.isEmpty()) {
             next();
         }
     }

@@ -33,7 +33,7 @@ class BatcherTest {
     }
 
     @Test
-    void theFirstLeavesAtOnceAndThoseBehindItShareTheNextBatchInArrivalOrder() {
+    void anIdleOneBeginsAtOnceAndThoseWhoComeMeanwhileShareTheNextBatchInArrivalOrder() {
         var batcher = batcher(new Batcher.Limits(4, 100, Duration.ofSeconds(5)));
         var answers = submit(batcher, 10);
         Awaitility.await().until(() -> batcher.queued() == 9);
@@ -43,6 +43,21 @@ class BatcherTest {
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5, 6, 7, 8), List.of(9));
         assertThat(answers.stream().map(Future::result))
                 .isEqualTo(IntStream.range(0, 10).mapToObj(n -> n * 2).toList());
+    }
+
+    @Test
+    void thoseWhoComeInOneTurnOfTheEventLoopShareTheFirstBatch() {
+        var made = Promise.<Batcher<Integer, Integer>>promise();
+        var answers = new CopyOnWriteArrayList<Future<Integer>>();
+        vertx.runOnContext(turn -> {
+            var batcher = batcher(new Batcher.Limits(4, 100, Duration.ofSeconds(5)));
+            IntStream.range(0, 6).forEach(n -> answers.add(batcher.submit(n)));
+            made.complete(batcher);
+        });
+        await(made.future());
+        firstCommit.complete();
+        await(Future.all(answers));
+        assertThat(batches).containsExactly(List.of(0, 1, 2, 3), List.of(4, 5));
     }
 
     @Test
@@ -109,7 +124,7 @@ class BatcherTest {
                 Batcher.Limits.STANDARD,
                 requests -> Future.succeededFuture(
                         requests.stream().map(BatcherTest::verdict).toList()));
-        var answers = submit(batcher, 8);
+        var answers = IntStream.range(0, 8).mapToObj(batcher::submit).toList();
         assertThat(failureOf(answers.get(5))).isInstanceOf(Refusal.class);
         assertThat(await(answers.get(6))).isEqualTo(12);
     }
@@ -193,9 +208,12 @@ class BatcherTest {
                 : Verdict.of(number * 2);
     }
 
-    private static List<Future<Integer>> submit(Batcher<Integer, Integer> batcher, int count) {
+    /** The first, and while it is under way the others. */
+    private List<Future<Integer>> submit(Batcher<Integer, Integer> batcher, int count) {
         var answers = new ArrayList<Future<Integer>>();
-        IntStream.range(0, count).forEach(n -> answers.add(batcher.submit(n)));
+        answers.add(batcher.submit(0));
+        Awaitility.await().until(() -> !batches.isEmpty());
+        IntStream.range(1, count).forEach(n -> answers.add(batcher.submit(n)));
         return answers;
     }
 }
