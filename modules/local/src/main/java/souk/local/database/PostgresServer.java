@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import souk.local.data.DataDirectory;
 import souk.local.data.LocalFailure;
@@ -27,9 +28,7 @@ public final class PostgresServer {
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("max_connections", "150"),
-            Map.entry("shared_buffers", "512MB"),
             Map.entry("wal_buffers", "32MB"),
-            Map.entry("effective_cache_size", "2GB"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("random_page_cost", "1.1"),
             Map.entry("jit", "off"),
@@ -75,7 +74,9 @@ public final class PostgresServer {
         var command = new ArrayList<String>();
         command.add(binaries.unpacked().resolve("bin/postgres").toString());
         command.addAll(List.of("-D", directory().toString(), "-c", "port=" + port));
-        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        var settings = new TreeMap<>(SETTINGS);
+        settings.putAll(PostgresMemory.ofThisMachine().settings());
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new LaunchSpec(user.wrapper(), command, Map.of(), data.log(NAME), Signal.INT);
     }
 
