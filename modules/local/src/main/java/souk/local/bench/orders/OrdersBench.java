@@ -1,6 +1,7 @@
 package souk.local.bench.orders;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Consumer;
 import souk.local.bench.LimitsInForce;
@@ -10,8 +11,6 @@ import souk.local.bench.catalogue.MadeCatalogue;
 
 /** Measures orders, in turn with hand-written SQL. */
 public final class OrdersBench {
-    private static final int WARM_CLIENTS = 64;
-
     private final OrdersSite site;
     private final OrdersPlan plan;
     private final Consumer<String> progress;
@@ -72,11 +71,12 @@ public final class OrdersBench {
         return yardstick;
     }
 
-    /** Until the services have compiled what orders need. */
+    /** Until the services have compiled what orders need, with as many clients as there will be. */
     private void warmUp(OrderLoad load) {
         progress.accept("warms up for %d s".formatted(plan.warmUpSeconds()));
+        var most = Collections.max(plan.clients());
         for (var choice : Choice.values()) {
-            var sent = load.run(choice, WARM_CLIENTS, Duration.ofSeconds(Math.max(1, plan.warmUpSeconds() / 2)));
+            var sent = load.run(choice, most, Duration.ofSeconds(Math.max(1, plan.warmUpSeconds() / 2)));
             progress.accept("  %-26s %,8.0f/s acknowledged, %d errors"
                     .formatted(
                             choice.title(),
