@@ -126,7 +126,9 @@ class ReservingTest {
         var tries = new ArrayList<Future<StockReserved>>();
         var lock = "SELECT 1 FROM stock WHERE product_id = '" + lamp + "' FOR UPDATE";
         shop.blocking(lock, 1, () -> {
-            for (var i = 0; i < 8; i++) {
+            tries.add(reserve(narrow, order(of(lamp, 1))));
+            shop.awaitBlocked(1);
+            for (var i = 0; i < 7; i++) {
                 tries.add(reserve(narrow, order(of(lamp, 1))));
             }
         });

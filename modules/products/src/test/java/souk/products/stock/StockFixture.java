@@ -150,15 +150,20 @@ final class StockFixture implements AutoCloseable {
             connection.setAutoCommit(false);
             statement.execute(sql);
             work.run();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> database.number("SELECT count(*) FROM pg_stat_activity"
-                                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                            >= waiting);
+            awaitBlocked(waiting);
             connection.rollback();
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Until so many wait for a lock. */
+    void awaitBlocked(int waiting) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> database.number("SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                        >= waiting);
     }
 
     /** Those that PostgreSQL found, whoever ran into them again afterwards; to be asked when nobody is connected. */

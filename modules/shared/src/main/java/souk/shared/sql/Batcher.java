@@ -116,7 +116,7 @@ public final class Batcher<Q, A> {
     }
 
     private void accept(Q request, Promise<A> answer) {
-        if (queue.size() >= limits.maxQueued()) {
+        if (queue.size() >= room()) {
             refuse(answer, "the queue of a batch is full");
             return;
         }
@@ -125,6 +125,11 @@ public final class Batcher<Q, A> {
             starting = true;
             context.runOnContext(endOfTurn -> start());
         }
+    }
+
+    /** Those who come in the turn in which a batch begins leave with it and wait for nobody. */
+    private int room() {
+        return running < limits.atOnce() ? limits.maxQueued() + limits.maxBatch() : limits.maxQueued();
     }
 
     private void start() {

@@ -47,17 +47,19 @@ class BatcherTest {
 
     @Test
     void thoseWhoComeInOneTurnOfTheEventLoopShareTheFirstBatch() {
-        var made = Promise.<Batcher<Integer, Integer>>promise();
-        var answers = new CopyOnWriteArrayList<Future<Integer>>();
-        vertx.runOnContext(turn -> {
-            var batcher = batcher(new Batcher.Limits(4, 100, Duration.ofSeconds(5)));
-            IntStream.range(0, 6).forEach(n -> answers.add(batcher.submit(n)));
-            made.complete(batcher);
-        });
-        await(made.future());
+        var answers = submitInOneTurn(new Batcher.Limits(4, 100, Duration.ofSeconds(5)), 6);
         firstCommit.complete();
         await(Future.all(answers));
         assertThat(batches).containsExactly(List.of(0, 1, 2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void thoseWhoLeaveWithTheFirstBatchTakeNoRoomInTheQueue() {
+        var answers = submitInOneTurn(new Batcher.Limits(4, 3, Duration.ofSeconds(5)), 9);
+        firstCommit.complete();
+        await(Future.all(answers.subList(0, 7)));
+        assertThat(answers.subList(7, 9))
+                .allSatisfy(refused -> assertThat(failureOf(refused)).isInstanceOf(Trouble.class));
     }
 
     @Test
@@ -206,6 +208,15 @@ class BatcherTest {
         return number == 5
                 ? Verdict.failed(Problem.of(ProblemCode.CONFLICT, "five").refusal())
                 : Verdict.of(number * 2);
+    }
+
+    private List<Future<Integer>> submitInOneTurn(Batcher.Limits limits, int count) {
+        var answers = Promise.<List<Future<Integer>>>promise();
+        vertx.runOnContext(turn -> {
+            var batcher = batcher(limits);
+            answers.complete(IntStream.range(0, count).mapToObj(batcher::submit).toList());
+        });
+        return await(answers.future());
     }
 
     /** The first, and while it is under way the others. */
