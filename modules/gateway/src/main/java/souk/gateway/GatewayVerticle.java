@@ -65,6 +65,7 @@ final class GatewayVerticle extends VerticleBase {
         var limits = new RateLimiter(config.proxies()::clientOf, config.buckets(), service.meters(), System::nanoTime);
         var door = new FrontDoor(config.origins(), new OwnPages(), limits, passage, metrics);
         var strict = new StrictHttp(Limits.STANDARD, config.names(), RoutingTable.SOUK::takesUploads);
+        service.report("ejected", upstreams::ejected);
         service.directory().onLoss(nodeId -> context.runOnContext(now -> upstreams.lost(nodeId)));
         var departure = new Departure(vertx, service, door);
         departure.watch();

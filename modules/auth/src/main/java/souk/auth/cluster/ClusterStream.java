@@ -17,8 +17,9 @@ import souk.shared.json.WireJson;
 import souk.shared.runtime.ServiceContext;
 
 /**
- * The cluster as server-sent events: {@code snapshot} first, then a {@code member} each time one has changed and
- * {@code gone} when one has left. Ends, in order, when the one who asked would not be let in any more, and when this
+ * The cluster as server-sent events: {@code snapshot} first, then a {@code member} each time there is
+ * {@link MemberView#news} of one and {@code gone} when one has left. Figures cause no event; they come with these and
+ * with another {@code snapshot} every tenth look. Ends, in order, when the one who asked would not be let in any more, and when this
  * instance leaves. For one stream.
  */
 final class ClusterStream implements AnswerStream {
@@ -27,6 +28,9 @@ final class ClusterStream implements AnswerStream {
 
     /** Of looks: how often a silent stream says that it is still there, and asks whether it may go on. */
     private static final int BEAT = 3;
+
+    /** Of looks: how often all is told again, for the figures in it. */
+    private static final int REFRESH = 10;
 
     private final Vertx vertx;
     private final Directory directory;
@@ -49,7 +53,7 @@ final class ClusterStream implements AnswerStream {
     public Future<Void> writeTo(WriteStream<Buffer> out) {
         survey.take()
                 .compose(view -> {
-                    before = steady(view);
+                    before = news(view);
                     return out.write(event("snapshot", view));
                 })
                 .onSuccess(written -> next(out))
@@ -87,15 +91,18 @@ final class ClusterStream implements AnswerStream {
     }
 
     private Buffer changes(ClusterView view) {
-        var now = steady(view);
+        var now = news(view);
         var events = look % BEAT == 0 ? Buffer.buffer(": still here\n\n") : Buffer.buffer();
         view.members().stream()
-                .filter(member -> !member.steady().equals(before.get(member.nodeId())))
+                .filter(member -> !member.news().equals(before.get(member.nodeId())))
                 .forEach(member -> events.appendBuffer(event("member", member)));
         before.keySet().stream()
                 .filter(nodeId -> !now.containsKey(nodeId))
                 .forEach(nodeId -> events.appendBuffer(event("gone", Map.of("nodeId", nodeId))));
         before = now;
+        if (look % REFRESH == 0) {
+            events.appendBuffer(event("snapshot", view));
+        }
         return events;
     }
 
@@ -103,10 +110,10 @@ final class ClusterStream implements AnswerStream {
         return Buffer.buffer("event: " + name + "\nid: " + ++event + "\ndata: " + WireJson.text(data) + "\n\n");
     }
 
-    private static Map<String, MemberView> steady(ClusterView view) {
+    private static Map<String, MemberView> news(ClusterView view) {
         List<MemberView> members = view.members();
         return members.stream()
-                .map(MemberView::steady)
+                .map(MemberView::news)
                 .collect(Collectors.toMap(MemberView::nodeId, Function.identity()));
     }
 }

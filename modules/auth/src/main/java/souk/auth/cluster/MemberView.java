@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import souk.shared.cluster.Member;
 import souk.shared.cluster.NodeState;
 import souk.shared.contract.NodeReport;
@@ -32,6 +33,10 @@ record MemberView(
         Integer membersSeen,
         Long settingsRevision,
         Map<String, Object> reports) {
+
+    private static final String BREAKERS = "breakers";
+    private static final String CLOSED = "closed";
+    private static final String EJECTED = "ejected";
 
     static MemberView answering(Member member, NodeState state, NodeReport report, Long roundTripMicros) {
         return new MemberView(
@@ -76,8 +81,12 @@ record MemberView(
         return silent(new Member(nodeId, "unknown", "unknown", "", 0, 0), NodeState.STARTING, null);
     }
 
-    /** The same without what is another figure each time one looks. */
-    MemberView steady() {
+    /**
+     * What is news when it changes: the same without the figures that move while all is well. Of its parts only trouble
+     * is left: breakers that are not closed, whether they are open or let a probe through, and the instances that it has
+     * ejected.
+     */
+    MemberView news() {
         return new MemberView(
                 nodeId,
                 instance,
@@ -93,7 +102,19 @@ record MemberView(
                 partitionSafe,
                 membersSeen,
                 settingsRevision,
-                reports);
+                reports == null ? null : trouble());
+    }
+
+    private Map<String, Object> trouble() {
+        var broken = new TreeSet<String>();
+        if (reports.get(BREAKERS) instanceof Map<?, ?> states) {
+            states.forEach((name, state) -> {
+                if (!CLOSED.equals(state)) {
+                    broken.add(name.toString());
+                }
+            });
+        }
+        return Map.of(BREAKERS, broken, EJECTED, reports.getOrDefault(EJECTED, List.of()));
     }
 
     private static String label(NodeState state) {

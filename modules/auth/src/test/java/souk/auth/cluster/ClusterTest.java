@@ -11,8 +11,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import souk.testing.TestDatabase;
 class ClusterTest {
 
     private static final AtomicBoolean READY = new AtomicBoolean(true);
+    private static final AtomicReference<String> BREAKER = new AtomicReference<>("closed");
+    private static final AtomicInteger LOOKS = new AtomicInteger();
 
     private static TestDatabase database;
     private static RunningAuth auth;
@@ -94,6 +99,44 @@ class ClusterTest {
         READY.set(true);
     }
 
+    @Test
+    void tellsFiguresThatAlwaysMoveNowAndThenOnly() {
+        var watcher = with("counter", "auditor");
+        var heard = new StringBuffer();
+        var ended = await(watch(watcher).compose(HttpClientRequest::send).map(response -> {
+            response.handler(chunk -> heard.append(chunk));
+            return response.end();
+        }));
+        awaitUntil(() -> events(heard).equals(List.of("snapshot")));
+
+        awaitLooks(8);
+        assertThat(events(heard)).containsExactly("snapshot");
+        awaitLooks(3);
+        awaitUntil(() -> events(heard).size() == 2);
+        assertThat(events(heard)).containsExactly("snapshot", "snapshot");
+
+        BREAKER.set("open");
+        awaitUntil(() -> events(heard).equals(List.of("snapshot", "snapshot", "member")));
+        BREAKER.set("closed");
+        auth.as(watcher, HttpMethod.POST, "/api/v1/logout", null);
+        await(ended);
+    }
+
+    private static void awaitLooks(int looks) {
+        for (var seen = 0; seen < looks; seen++) {
+            var before = LOOKS.get();
+            awaitUntil(() -> LOOKS.get() > before);
+        }
+    }
+
+    private static List<String> events(StringBuffer heard) {
+        return heard.toString()
+                .lines()
+                .filter(line -> line.startsWith("event: "))
+                .map(line -> line.substring(7))
+                .toList();
+    }
+
     private static Future<HttpClientRequest> watch(String token) {
         return auth.vertx()
                 .createHttpClient()
@@ -116,7 +159,11 @@ class ClusterTest {
                 true,
                 2,
                 0,
-                Map.of("breakers", Map.of("orders", "closed")));
+                Map.of(
+                        "breakers",
+                        Map.of("orders", BREAKER.get()),
+                        "shedding",
+                        Map.of("orders", Map.of("limit", 64, "inFlight", LOOKS.incrementAndGet()))));
     }
 
     private static String with(String name, String role) {

@@ -11,7 +11,7 @@ import souk.shared.resilience.SlowStart;
 
 /**
  * One instance as this gateway knows it. After two misses in a row it gets nothing for {@link #REST}, and then a single
- * request as a probe whose outcome decides. Confined to one event loop.
+ * request as a probe whose outcome decides. Confined to one event loop, but for {@link #isEjected}.
  */
 public final class Upstream {
 
@@ -24,7 +24,7 @@ public final class Upstream {
     private final Set<Runnable> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
     private final long since;
     private boolean seasoned;
-    private int misses;
+    private volatile int misses;
     private long restsUntil;
     private boolean probing;
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import souk.shared.cluster.Member;
@@ -14,14 +15,14 @@ import souk.shared.resilience.SlowStart;
 
 /**
  * Chooses the instance for a request: the one with fewer requests under way of two taken at random. Confined to one
- * event loop.
+ * event loop, but for {@link #ejected}.
  */
 public final class Upstreams {
 
     private final Roster roster;
     private final LongSupplier nanoClock;
     private final Breakers breakers;
-    private final Map<String, Upstream> byNodeId = new HashMap<>();
+    private final Map<String, Upstream> byNodeId = new ConcurrentHashMap<>();
     private final Map<String, Ready> readyByService = new HashMap<>();
 
     /** The roster gives the same list until something changes. */
@@ -68,6 +69,15 @@ public final class Upstreams {
             }
         }
         return false;
+    }
+
+    /** The instances that get nothing but a probe now and then, by name. May be asked on any thread. */
+    public List<String> ejected() {
+        return byNodeId.values().stream()
+                .filter(Upstream::isEjected)
+                .map(Upstream::toString)
+                .sorted()
+                .toList();
     }
 
     /** Ends what is under way to a member that the cluster has lost, and forgets it. */

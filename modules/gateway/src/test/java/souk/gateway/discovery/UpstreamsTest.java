@@ -163,6 +163,20 @@ class UpstreamsTest {
     }
 
     @Test
+    void tellsWhoIsEjectedUntilItAnswersOrIsLost() {
+        members("b", "a", "c");
+        assertThat(upstreams.ejected()).isEmpty();
+        var a = ejected("a");
+        ejected("b");
+        assertThat(upstreams.ejected()).containsExactly("a", "b");
+
+        a.answered();
+        assertThat(upstreams.ejected()).containsExactly("b");
+        upstreams.lost("b");
+        assertThat(upstreams.ejected()).isEmpty();
+    }
+
+    @Test
     void endsWhatIsUnderWayToALostMember() {
         members("a", "b");
         var ended = new ArrayList<String>();
