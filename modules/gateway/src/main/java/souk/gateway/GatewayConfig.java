@@ -52,7 +52,7 @@ record GatewayConfig(
                 names,
                 new Forwarder.Pool(
                         settings.integer("SOUK_GATEWAY_CONNECTIONS", 128, 1, 10_000),
-                        settings.integer("SOUK_GATEWAY_WAITING", 256, 0, 100_000)),
+                        settings.integer("SOUK_GATEWAY_WAITING", 1_000, 0, 100_000)),
                 proxies(settings),
                 CrossOrigin.from(settings),
                 EdgeTls.from(settings),

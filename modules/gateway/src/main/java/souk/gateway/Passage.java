@@ -12,11 +12,11 @@ import souk.gateway.caching.Origin;
 import souk.gateway.caching.ReadCache;
 import souk.gateway.deprecation.Deprecations;
 import souk.gateway.forwarding.AnswerRelay;
+import souk.gateway.forwarding.NoRoom;
 import souk.gateway.forwarding.Reply;
 import souk.gateway.protocol.StrictHttp;
 import souk.gateway.routing.Route;
 import souk.gateway.routing.RoutingTable;
-import souk.gateway.shedding.LoadShedding;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
@@ -102,7 +102,7 @@ final class Passage {
 
     /** Whatever the answer was: a change whose answer was lost may have happened all the same. */
     private void noteChange(HttpServerRequest request, Route route, Throwable failure) {
-        if (!SAFE.contains(request.method()) && !LoadShedding.isRefusal(failure)) {
+        if (!SAFE.contains(request.method()) && !NoRoom.isWhy(failure)) {
             reads.changed(route.rewrite(request.path()));
         }
     }

@@ -63,6 +63,34 @@ class CrowdedTest {
         assertThat(gateway.get(PRODUCT).text()).isEqualTo("one");
     }
 
+    @Test
+    void whatFindsNoConnectionToAServiceIsBusyRatherThanUndecided() throws IOException {
+        gateway.close();
+        gateway = RunningGateway.configured(Map.of("SOUK_GATEWAY_CONNECTIONS", "1", "SOUK_GATEWAY_WAITING", "0"));
+        orders = gateway.instance("orders", "orders-1").hangs();
+        fill(HttpMethod.POST, "/orders", orders, 1);
+        try (var raw = gateway.raw()) {
+            assertThat(raw.send(ORDER).readUntil("\"traceId\":"))
+                    .contains("HTTP/1.1 503", "retry-after: 1", "\"code\":\"busy\"")
+                    .doesNotContainIgnoringCase("connection: close");
+        }
+        assertThat(orders.received()).hasSize(1);
+    }
+
+    @Test
+    void whatFindsNoConnectionToOneInstanceGoesToAnother() {
+        gateway.close();
+        gateway = RunningGateway.configured(Map.of("SOUK_GATEWAY_CONNECTIONS", "1", "SOUK_GATEWAY_WAITING", "0"));
+        orders = gateway.instance("orders", "orders-1").hangs();
+        fill(HttpMethod.POST, "/orders", orders, 1);
+        gateway.instance("orders", "orders-2").answersAll(1, "placed");
+
+        for (var n = 0; n < 10; n++) {
+            assertThat(gateway.call(HttpMethod.POST, "/orders", Map.of(), "{}").text())
+                    .isEqualTo("placed");
+        }
+    }
+
     private void fill(HttpMethod method, String path, StubInstance service, int requests) {
         var before = service.received().size();
         for (var n = 0; n < requests; n++) {

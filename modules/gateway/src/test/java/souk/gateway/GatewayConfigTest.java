@@ -22,7 +22,7 @@ class GatewayConfigTest {
     void needsNothing() {
         var config = from(Map.of());
         assertThat(config.names()).containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]");
-        assertThat(config.pool()).isEqualTo(new Forwarder.Pool(128, 256));
+        assertThat(config.pool()).isEqualTo(new Forwarder.Pool(128, 1_000));
         assertThat(config.cache().bytes()).isEqualTo(32 * 1024 * 1024);
     }
 

@@ -58,7 +58,10 @@ final class Exchange {
         return ending;
     }
 
-    /** An instance's answer, or a refusal {@code unavailable} when nothing is left to try. */
+    /**
+     * An instance's answer, or a refusal: {@code unavailable} when nothing is left to try, {@code busy} when there was no
+     * room on the way to any instance and none has seen the request.
+     */
     Future<Reply> begin() {
         tryNext();
         return outcome.future();
@@ -92,7 +95,7 @@ final class Exchange {
         tried.add(upstream);
         ending = Ending.UNDECIDED;
         var left = deadline.left();
-        var hasOther = tries < TRIES && forwarder.upstreams().hasOther(service, tried);
+        var hasOther = tries < TRIES && hasOther();
         var began = System.nanoTime();
         current = forwarder.attempt(upstream, outgoing);
         var patience = repeating.patience(left, hasOther);
@@ -138,7 +141,7 @@ final class Exchange {
     }
 
     private boolean isWorthRepeating(Reply reply) {
-        return forwarder.upstreams().hasOther(service, tried)
+        return hasOther()
                 ? Verdict.worthAskingAnother(reply)
                 : timeIsLeft(WORTH_WAITING_MILLIS) && Verdict.worthAskingAgain(reply);
     }
@@ -148,7 +151,9 @@ final class Exchange {
         if (outcome.future().isComplete()) {
             return;
         }
-        if ((kind.certainlyUnseen() || repeating.allowed()) && mayTryAgain()) {
+        if (kind == AttemptFailure.Kind.CROWDED && !maybeUnderWay && !hasOther()) {
+            outcome.tryFail(NoRoom.refusal());
+        } else if ((kind.certainlyUnseen() || repeating.allowed()) && mayTryAgain()) {
             goOn(upstream, kind.name());
         } else {
             LOG.info("event=gave-up service={} request={} tries={} reason={}", service, requestId, tries, failure);
@@ -170,7 +175,7 @@ final class Exchange {
     private void goOn(Upstream upstream, String reason) {
         LOG.info("event=failed-over service={} request={} from={} reason={}", service, requestId, upstream, reason);
         forwarder.metrics().repeated(service, reason);
-        if (forwarder.upstreams().hasOther(service, tried)) {
+        if (hasOther()) {
             tryNext();
         } else {
             forwarder.after(jittered(PAUSE_MILLIS), this::tryNext);
@@ -181,6 +186,10 @@ final class Exchange {
     private void tryAgainOnSame() {
         tries--;
         tryNext();
+    }
+
+    private boolean hasOther() {
+        return forwarder.upstreams().hasOther(service, tried);
     }
 
     /** From half as long to one and a half times, so that what failed together does not come back together. */

@@ -38,7 +38,7 @@ final class Capacity {
 
     /**
      * @param nanos how long the answer took, in proportion to how long it may take
-     * @param refusedThere whether the service itself said that it was too busy
+     * @param refusedThere whether it was too much for the service, or for the way to it
      */
     void answered(long now, long nanos, boolean refusedThere) {
         limit.onSample(now - nanos, nanos, inFlight, refusedThere);

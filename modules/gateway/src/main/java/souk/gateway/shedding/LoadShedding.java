@@ -8,22 +8,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import souk.gateway.forwarding.NoRoom;
 import souk.gateway.forwarding.Reply;
 import souk.gateway.routing.Route;
-import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
-import souk.shared.problem.Refusal;
 
 /**
  * Lets no more requests go to a service at a time than it can answer in good time, and refuses the rest at once: the
  * lowest rank first. Confined to one event loop.
  */
 public final class LoadShedding {
-
-    private static final Refusal BUSY = Problem.of(
-                    ProblemCode.BUSY, "There is more to do at this moment than can be done in good time.")
-            .with("retryAfter", 1)
-            .refusal();
 
     private static final int TOO_BUSY = ProblemCode.BUSY.status();
 
@@ -47,11 +41,6 @@ public final class LoadShedding {
         on = nowOn;
     }
 
-    /** Whether that is why a request failed; then no service has seen it. */
-    public static boolean isRefusal(Throwable failure) {
-        return failure == BUSY;
-    }
-
     /** Requests let in at a time, and in flight, by service. Thread-safe, and then a moment old. */
     public Map<String, Map<String, Integer>> inForce() {
         var all = new TreeMap<String, Map<String, Integer>>();
@@ -71,7 +60,7 @@ public final class LoadShedding {
         if (on && !capacity.hasRoomFor(rank, precedence.partOf(rank))) {
             precedence.isInNeed(rank);
             metrics.decided(rank, false);
-            return Future.failedFuture(BUSY);
+            return Future.failedFuture(NoRoom.refusal());
         }
         metrics.decided(rank, true);
         capacity.enter();
@@ -101,8 +90,9 @@ public final class LoadShedding {
     private void judge(Capacity capacity, Rank rank, long began, AsyncResult<Reply> ended) {
         var now = nanoClock.getAsLong();
         var nanos = Math.max(1, (now - began) / rank.patience());
-        if (ended.succeeded() || nanos > terms.goal().toNanos()) {
-            capacity.answered(now, nanos, ended.succeeded() && ended.result().status() == TOO_BUSY);
+        var refusedThere = ended.succeeded() ? ended.result().status() == TOO_BUSY : NoRoom.isWhy(ended.cause());
+        if (ended.succeeded() || refusedThere || nanos > terms.goal().toNanos()) {
+            capacity.answered(now, nanos, refusedThere);
         }
     }
 }

@@ -18,7 +18,7 @@ public record SheddingTerms(Duration goal, int least, int most) {
         var least = settings.integer("SOUK_SHEDDING_LEAST", 64, 4, 10_000);
         var most = settings.integer("SOUK_SHEDDING_MOST", 1_000, 4, 100_000);
         var terms = new SheddingTerms(
-                Duration.ofMillis(settings.integer("SOUK_SHEDDING_GOAL_MS", 250, 10, 2_000)),
+                Duration.ofMillis(settings.integer("SOUK_SHEDDING_GOAL_MS", 400, 10, 2_000)),
                 least,
                 Math.max(least, most));
         return least <= most
