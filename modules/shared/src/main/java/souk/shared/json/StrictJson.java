@@ -11,13 +11,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
 import souk.shared.problem.Refusal;
 
 /**
- * JSON from outside. Duplicate members, content behind the end, more than 32 levels, numbers of more than 100 digits
- * and anything that RFC 8259 does not allow are refused; numbers keep their exact value.
+ * JSON from outside. Duplicate members, content behind the end, more than 32 levels, numbers of more than 100 digits,
+ * other encodings than UTF-8 and anything that RFC 8259 does not allow are refused; numbers keep their exact value.
  */
 public final class StrictJson {
 
@@ -47,8 +50,12 @@ public final class StrictJson {
 
     /** Throws a {@link Refusal} with {@code malformed-json} that names line and column. */
     public static JsonNode parse(Buffer body) {
+        var bytes = body.getBytes();
+        if (!isUtf8(bytes)) {
+            throw malformed("The body is not UTF-8.");
+        }
         try {
-            var json = MAPPER.readTree(body.getBytes());
+            var json = MAPPER.readTree(bytes);
             if (json == null || json.isMissingNode()) {
                 throw malformed("The body is empty.");
             }
@@ -62,6 +69,30 @@ public final class StrictJson {
                                     + at.getColumnNr() + ".");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Jackson would guess UTF-16 and UTF-32 and take overlong forms, and so read what others do not. JSON in UTF-8 has no zero
+     * byte, JSON in the other two always has one.
+     */
+    private static boolean isUtf8(byte[] bytes) {
+        var ascii = true;
+        for (var each : bytes) {
+            if (each == 0) {
+                return false;
+            }
+            ascii &= each > 0;
+        }
+        return ascii || isStrictUtf8(bytes);
+    }
+
+    private static boolean isStrictUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
         }
     }
 
