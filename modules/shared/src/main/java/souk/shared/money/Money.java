@@ -13,6 +13,8 @@ import java.util.Currency;
  */
 public record Money(@JsonIgnore long minorUnits, Currency currency) {
 
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     /**
      * @param amount a plain decimal such as {@code 19.99}, with at most the currency's decimals
      * @throws IllegalArgumentException for an unknown currency, an exponent, too many decimals or digits
@@ -23,13 +25,16 @@ public record Money(@JsonIgnore long minorUnits, Currency currency) {
         if (!amount.matches("-?[0-9]{1,18}(\\.[0-9]{1,6})?")) {
             throw new IllegalArgumentException("must be a decimal number such as \"19.99\"");
         }
-        try {
-            var minor = new BigDecimal(amount).movePointRight(currency.getDefaultFractionDigits());
-            return new Money(minor.longValueExact(), currency);
-        } catch (ArithmeticException tooManyDecimals) {
-            throw new IllegalArgumentException(
-                    currencyCode + " has " + currency.getDefaultFractionDigits() + " decimals", tooManyDecimals);
+        var decimals = currency.getDefaultFractionDigits();
+        var minor = new BigDecimal(amount).movePointRight(decimals);
+        if (minor.stripTrailingZeros().scale() > 0) {
+            throw new IllegalArgumentException(currencyCode + " has " + decimals + " decimals");
         }
+        if (minor.abs().compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(
+                    "must not be more than " + MOST.movePointLeft(decimals).toPlainString());
+        }
+        return new Money(minor.longValueExact(), currency);
     }
 
     public static Money ofMinor(long minorUnits, String currencyCode) {

@@ -16,6 +16,16 @@ class MoneyTest {
     }
 
     @Test
+    void saysOfAnAmountWhetherItIsTooExactOrTooLarge() {
+        assertThat(Money.parse("92233720368547758.070", "EUR").minorUnits()).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> Money.parse("0.001", "EUR")).hasMessage("EUR has 2 decimals");
+        assertThatThrownBy(() -> Money.parse("92233720368547758.08", "EUR"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must not be more than 92233720368547758.07");
+        assertThat(Money.parse("999999999999999999", "JPY").minorUnits()).isEqualTo(999_999_999_999_999_999L);
+    }
+
+    @Test
     void addsOnlyWithinACurrency() {
         assertThatThrownBy(() -> Money.ofMinor(1, "EUR").plus(Money.ofMinor(1, "USD")))
                 .isInstanceOf(IllegalArgumentException.class);
