@@ -76,7 +76,11 @@ final class Ending {
                     "event=broken instance={} exit={} reason=\"{}\"", node.instance(), EXIT_BROKEN, failure.toString());
             Runtime.getRuntime().halt(EXIT_BROKEN);
         }
-        LOG.error("event=uncaught instance={}", node.instance(), failure);
+        if (UnsentMessage.is(failure)) {
+            LOG.info("event=message-not-sent instance={}", node.instance());
+        } else {
+            LOG.error("event=uncaught instance={}", node.instance(), failure);
+        }
     }
 
     /** The others do not hear us and restarting is the only cure. */
