@@ -15,4 +15,13 @@ final class DataDirectoryOption {
     DataDirectory data() {
         return new DataDirectory(directory == null ? Project.directory().resolve(".souk") : directory);
     }
+
+    /** What has to stand behind other commands so that they mean the same cluster, as a shell takes it; empty by default. */
+    String repeated() {
+        return directory == null ? "" : " --data-dir " + quoted(data().root().toString());
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9/._-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
 }

@@ -43,8 +43,9 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try (var client = launch.connect(supervisor)) {
             client.ask(new ControlRequest("watch", Long.toString(supervisor.pid())), this::show);
+            var took = Duration.between(began, Instant.now());
             System.out.println(
-                    new Welcome(AccessFile.readFrom(data), data, Duration.between(began, Instant.now())).text(detach));
+                    new Welcome(AccessFile.readFrom(data), data, dataDirectory.repeated(), took).text(detach));
             if (!detach) {
                 new RunningCluster(data).ask("attend", null, this::show);
             }

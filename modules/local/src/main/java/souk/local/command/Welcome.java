@@ -5,8 +5,12 @@ import java.util.stream.Collectors;
 import souk.local.data.DataDirectory;
 import souk.local.secret.AccessFile;
 
-/** What is said when all is ready. */
-record Welcome(AccessFile access, DataDirectory data, Duration took) {
+/**
+ * What is said when all is ready.
+ *
+ * @param where what other commands need in order to mean this cluster, see {@link DataDirectoryOption#repeated}
+ */
+record Welcome(AccessFile access, DataDirectory data, String where, Duration took) {
     private static final String ROW = "  %-12s %-26s %s";
 
     String text(boolean detached) {
@@ -23,7 +27,7 @@ record Welcome(AccessFile access, DataDirectory data, Duration took) {
 
                   try    curl %s/products
                   logs   %s
-                  next   ./souk status, ./souk logs -f, ./souk kill products-1, ./souk env orders
+                  next   %s, %s, %s, %s
                   end    %s
                 """.formatted(
                         access.url(),
@@ -33,6 +37,14 @@ record Welcome(AccessFile access, DataDirectory data, Duration took) {
                         data.access(),
                         access.url(),
                         data.logs(),
-                        detached ? "./souk down" : "Ctrl-C here, or ./souk down");
+                        command("status"),
+                        command("logs -f"),
+                        command("kill products-1"),
+                        command("env orders"),
+                        detached ? command("down") : "Ctrl-C here, or " + command("down"));
+    }
+
+    private String command(String words) {
+        return "./souk " + words + where;
     }
 }
