@@ -26,6 +26,7 @@ import souk.gateway.shedding.LoadShedding;
 import souk.shared.config.LiveKeys;
 import souk.shared.contract.AuthOperations;
 import souk.shared.http.ServiceTls;
+import souk.shared.resilience.SlowStart;
 import souk.shared.runtime.ServiceContext;
 import souk.shared.security.BearerAuthenticator;
 import souk.shared.security.CredentialExchange;
@@ -49,7 +50,10 @@ final class GatewayVerticle extends VerticleBase {
         requireReusablePort(service.node().reusePort(), vertx);
         var metrics = new GatewayMetrics(service.meters());
         var upstreams = new Upstreams(
-                service.directory()::ready, System::nanoTime, service.bus().breakers());
+                service.directory()::ready,
+                System::nanoTime,
+                service.bus().breakers(),
+                SlowStart.of(service.node().resilience()));
         var authority = AuthOperations.authorityOver(service.bus());
         var exchange = new CredentialExchange(authority, InstantSource.system());
         var vouching = new Vouching(config.proxies(), service.clientAddress(), exchange);

@@ -28,6 +28,7 @@ import souk.shared.cluster.Member;
 import souk.shared.config.Settings;
 import souk.shared.http.HttpServerSettings;
 import souk.shared.resilience.Breakers;
+import souk.shared.resilience.SlowStart;
 
 /**
  * Sends some requests through a gateway before clients do. Where gateways share a port, a new one gets its part of the
@@ -61,7 +62,10 @@ final class WarmUp {
     private Future<Void> through(int servicePort) {
         var service = new Member("warm-up", "warm-up", "warm-up", "127.0.0.1", servicePort, 0);
         var upstreams = new Upstreams(
-                name -> List.of(service), System::nanoTime, Breakers.standard(vertx, new SimpleMeterRegistry()));
+                name -> List.of(service),
+                System::nanoTime,
+                Breakers.standard(vertx, new SimpleMeterRegistry()),
+                SlowStart.STANDARD);
         var forwarder = new Forwarder(vertx, new Forwarder.Pool(1, REQUESTS), upstreams, vouching, uncounted);
         var routes = new RoutingTable(List.of(new Route(PATH, "warm-up", PATH, false, false, false)));
         var nothingKept =

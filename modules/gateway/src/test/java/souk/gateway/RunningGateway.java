@@ -47,6 +47,7 @@ import souk.shared.contract.CatalogChanged;
 import souk.shared.http.HttpServerSettings;
 import souk.shared.resilience.BreakerRule;
 import souk.shared.resilience.Breakers;
+import souk.shared.resilience.SlowStart;
 
 /** A real gateway on a free port, in front of instances that the test starts, with a roster that the test writes. */
 final class RunningGateway implements AutoCloseable {
@@ -138,7 +139,8 @@ final class RunningGateway implements AutoCloseable {
                         .filter(member -> member.serves(service))
                         .toList(),
                 System::nanoTime,
-                new Breakers(gateway.vertx, gateway.meters, BREAKER, gateway.skipped::get));
+                new Breakers(gateway.vertx, gateway.meters, BREAKER, gateway.skipped::get),
+                SlowStart.STANDARD);
         var forwarder = new Forwarder(gateway.vertx, pool, gateway.upstreams, gateway.vouching, metrics);
         gateway.reads = new ReadCache(gateway.vertx, cache, gateway.meters, gateway.skipped::get);
         var deprecations = new Deprecations(config.deprecations(), gateway.meters);

@@ -21,6 +21,7 @@ public final class Upstream {
 
     private final Member member;
     private final LongSupplier nanoClock;
+    private final SlowStart slowStart;
     private final Set<Runnable> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
     private final long since;
     private boolean seasoned;
@@ -28,9 +29,10 @@ public final class Upstream {
     private long restsUntil;
     private boolean probing;
 
-    Upstream(Member member, LongSupplier nanoClock) {
+    Upstream(Member member, LongSupplier nanoClock, SlowStart slowStart) {
         this.member = member;
         this.nanoClock = nanoClock;
+        this.slowStart = slowStart;
         this.since = nanoClock.getAsLong();
     }
 
@@ -39,10 +41,10 @@ public final class Upstream {
         return nanoClock.getAsLong() - since;
     }
 
-    /** Whether it has been known for so long that it takes its whole share. */
-    boolean isSeasoned() {
-        seasoned = seasoned || age() >= SlowStart.TIME.toNanos();
-        return seasoned;
+    /** Whether it is so much newer that it leaves a request to the other one. */
+    boolean yieldsTo(Upstream other) {
+        seasoned = seasoned || slowStart.isOver(age());
+        return !seasoned && slowStart.yields(age(), other.age());
     }
 
     public Member member() {

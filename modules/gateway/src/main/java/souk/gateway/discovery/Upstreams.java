@@ -22,6 +22,7 @@ public final class Upstreams {
     private final Roster roster;
     private final LongSupplier nanoClock;
     private final Breakers breakers;
+    private final SlowStart slowStart;
     private final Map<String, Upstream> byNodeId = new ConcurrentHashMap<>();
     private final Map<String, Ready> readyByService = new HashMap<>();
 
@@ -29,10 +30,11 @@ public final class Upstreams {
     private record Ready(List<Member> members, List<Upstream> upstreams) {}
 
     /** @param nanoClock monotonic, as {@code System::nanoTime} is */
-    public Upstreams(Roster roster, LongSupplier nanoClock, Breakers breakers) {
+    public Upstreams(Roster roster, LongSupplier nanoClock, Breakers breakers, SlowStart slowStart) {
         this.roster = roster;
         this.nanoClock = nanoClock;
         this.breakers = breakers;
+        this.slowStart = slowStart;
     }
 
     /** Of a service as a whole; that an instance is left alone for a while is decided for each one. */
@@ -116,7 +118,7 @@ public final class Upstreams {
     }
 
     private Upstream upstream(Member member) {
-        return byNodeId.computeIfAbsent(member.nodeId(), unseen -> new Upstream(member, nanoClock));
+        return byNodeId.computeIfAbsent(member.nodeId(), unseen -> new Upstream(member, nanoClock, slowStart));
     }
 
     private static Optional<Upstream> lighterOfTwo(List<Upstream> candidates) {
@@ -133,6 +135,6 @@ public final class Upstreams {
     }
 
     private static Upstream unlessNew(Upstream chosen, Upstream other) {
-        return !chosen.isSeasoned() && SlowStart.yields(chosen.age(), other.age()) ? other : chosen;
+        return chosen.yieldsTo(other) ? other : chosen;
     }
 }

@@ -25,7 +25,8 @@ class UpstreamsTest {
                     .filter(member -> member.service().equals(service))
                     .toList(),
             clock::get,
-            Breakers.standard(null, new SimpleMeterRegistry()));
+            Breakers.standard(null, new SimpleMeterRegistry()),
+            SlowStart.STANDARD);
 
     private void members(String... names) {
         for (var name : names) {
@@ -194,12 +195,22 @@ class UpstreamsTest {
     void aNewcomerGetsFewRequestsAtFirstAndItsShareInTheEnd() {
         members("old");
         choose();
-        pass(SlowStart.TIME);
+        pass(SlowStart.STANDARD.time());
         members("new");
 
         assertThat(shareOf("new")).isBetween(10L, 100L);
-        pass(SlowStart.TIME);
+        pass(SlowStart.STANDARD.time());
         assertThat(shareOf("new")).isBetween(400L, 600L);
+    }
+
+    @Test
+    void aNewcomerGetsItsShareAtOnceWhereSlowStartIsOff() {
+        var newcomer = new Member("new", "products", "new", "127.0.0.1", 80, 0);
+        var old = new Upstream(newcomer, clock::get, new SlowStart(Duration.ZERO));
+        pass(Duration.ofHours(1));
+
+        assertThat(new Upstream(newcomer, clock::get, new SlowStart(Duration.ZERO)).yieldsTo(old))
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import souk.shared.cluster.Directory;
+import souk.shared.config.NodeConfig;
 import souk.shared.resilience.Breakers;
 import souk.shared.security.CallerSeal;
 
@@ -17,8 +18,9 @@ public interface Bus {
     }
 
     /** The caller chooses the instance that answers; see {@link ClusteredBus}. */
-    static Bus clustered(Vertx vertx, Directory directory, CallerSeal seal, MeterRegistry meters) {
-        return new ClusteredBus(vertx, directory, seal, BusMetrics.in(meters), Breakers.standard(vertx, meters));
+    static Bus clustered(
+            Vertx vertx, Directory directory, CallerSeal seal, MeterRegistry meters, NodeConfig.Resilience resilience) {
+        return new ClusteredBus(vertx, directory, seal, meters, resilience);
     }
 
     /**

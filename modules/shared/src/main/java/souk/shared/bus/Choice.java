@@ -18,11 +18,13 @@ final class Choice {
 
     private final Directory directory;
     private final LongSupplier nanoClock;
+    private final SlowStart slowStart;
     private final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
-    Choice(Directory directory, LongSupplier nanoClock) {
+    Choice(Directory directory, LongSupplier nanoClock, SlowStart slowStart) {
         this.directory = directory;
         this.nanoClock = nanoClock;
+        this.slowStart = slowStart;
         directory.onLoss(this::lost);
         directory.onChange(this::forgetTheGone);
     }
@@ -74,7 +76,7 @@ final class Choice {
         var lessBusy = inFlight(candidates.get(second)) < inFlight(candidates.get(first)) ? second : first;
         var other = lessBusy == first ? second : first;
         return candidates.get(
-                SlowStart.yields(age(candidates.get(lessBusy)), age(candidates.get(other))) ? other : lessBusy);
+                slowStart.yields(age(candidates.get(lessBusy)), age(candidates.get(other))) ? other : lessBusy);
     }
 
     private long age(Member member) {

@@ -1,5 +1,6 @@
 package souk.shared.bus;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,12 +12,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import souk.shared.cluster.Directory;
 import souk.shared.cluster.Member;
+import souk.shared.config.NodeConfig;
 import souk.shared.json.WireJson;
 import souk.shared.problem.Refusal;
 import souk.shared.problem.Trouble;
+import souk.shared.resilience.BreakerRule;
 import souk.shared.resilience.Breakers;
 import souk.shared.resilience.Ending;
 import souk.shared.resilience.RetryBudget;
+import souk.shared.resilience.SlowStart;
 import souk.shared.security.CallerSeal;
 
 /**
@@ -45,13 +49,14 @@ final class ClusteredBus implements Bus {
     private final RetryBudget budget = new RetryBudget(System::nanoTime);
     private final Breakers breakers;
 
-    ClusteredBus(Vertx vertx, Directory directory, CallerSeal seal, BusMetrics metrics, Breakers breakers) {
+    ClusteredBus(
+            Vertx vertx, Directory directory, CallerSeal seal, MeterRegistry meters, NodeConfig.Resilience resilience) {
         this.vertx = vertx;
         this.directory = directory;
         this.wire = new Wire(seal);
-        this.metrics = metrics;
-        this.breakers = breakers;
-        this.choice = new Choice(directory, System::nanoTime);
+        this.metrics = BusMetrics.in(meters);
+        this.breakers = new Breakers(vertx, meters, BreakerRule.of(resilience), System::nanoTime);
+        this.choice = new Choice(directory, System::nanoTime, SlowStart.of(resilience));
         this.batches = new BatchedCalls(vertx);
         this.serving = new Serving(vertx, wire, metrics);
         this.announcing = new Announcing(vertx, seal, metrics);

@@ -27,6 +27,7 @@ public record NodeConfig(
         int eventLoops,
         int drainMillis,
         int startStepMillis,
+        Resilience resilience,
         Map<String, String> live) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -50,6 +51,25 @@ public record NodeConfig(
 
     public record Tokens(String issuer, String audience) {}
 
+    /**
+     * How this node treats others that are silent or new, over HTTP and on the bus.
+     *
+     * @param breakerSilenceMillis how long nobody must have answered before a breaker opens
+     * @param breakerRestMillis how long it stays open before it lets a probe through
+     * @param slowStartSeconds until a newcomer takes its whole share; 0 for at once
+     */
+    public record Resilience(int breakerSilenceMillis, int breakerRestMillis, int slowStartSeconds) {
+
+        public static final Resilience STANDARD = new Resilience(2_000, 1_000, 15);
+
+        static Resilience from(Settings settings) {
+            return new Resilience(
+                    settings.integer("SOUK_BREAKER_SILENCE_MS", STANDARD.breakerSilenceMillis, 500, 10_000),
+                    settings.integer("SOUK_BREAKER_REST_MS", STANDARD.breakerRestMillis, 100, 60_000),
+                    settings.integer("SOUK_SLOW_START_SECONDS", STANDARD.slowStartSeconds, 0, 600));
+        }
+    }
+
     public static NodeConfig from(Settings settings, String service) {
         return new NodeConfig(
                 service,
@@ -68,6 +88,7 @@ public record NodeConfig(
                 settings.integer("SOUK_EVENT_LOOPS", 1, 1, 64),
                 settings.integer("SOUK_DRAIN_MS", 2_000, 0, 60_000),
                 settings.integer("SOUK_START_STEP_MS", 90_000, 100, 3_600_000),
+                Resilience.from(settings),
                 LiveSettings.defaultsFrom(settings));
     }
 

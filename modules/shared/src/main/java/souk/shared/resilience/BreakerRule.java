@@ -1,6 +1,7 @@
 package souk.shared.resilience;
 
 import java.time.Duration;
+import souk.shared.config.NodeConfig;
 
 /**
  * When a breaker opens: of the calls that ended within the window there were enough, too large a share of them in
@@ -14,8 +15,17 @@ import java.time.Duration;
  */
 public record BreakerRule(Duration window, int calls, double share, Duration lasting, Duration rest) {
 
-    public static final BreakerRule STANDARD =
-            new BreakerRule(Duration.ofSeconds(4), 10, 0.5, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    public static final BreakerRule STANDARD = of(NodeConfig.Resilience.STANDARD);
+
+    private static final int CALLS = 10;
+    private static final double SHARE = 0.5;
+
+    /** The window is twice the time without an answer: so short that what was good before does not fill it for long. */
+    public static BreakerRule of(NodeConfig.Resilience configured) {
+        var silence = Duration.ofMillis(configured.breakerSilenceMillis());
+        return new BreakerRule(
+                silence.multipliedBy(2), CALLS, SHARE, silence, Duration.ofMillis(configured.breakerRestMillis()));
+    }
 
     public BreakerRule {
         if (calls < 1 || share <= 0 || share > 1 || lasting.compareTo(window) >= 0) {

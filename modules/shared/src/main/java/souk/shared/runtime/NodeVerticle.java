@@ -60,7 +60,7 @@ final class NodeVerticle extends VerticleBase {
     private void equip(ClusterNode joined) {
         cluster = joined;
         var seal = CallerSeal.of(node.cluster().key());
-        var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry());
+        var bus = Bus.clustered(vertx, joined.directory(), seal, metrics.registry(), node.resilience());
         context = new ServiceContext(vertx, node, bus, joined.directory(), metrics.registry(), progress(joined));
         context.report("registrations", joined::registrations);
         new LogLevels(context.live()).follow();

@@ -130,6 +130,7 @@ public final class ServiceContext {
                 1,
                 0,
                 90_000,
+                NodeConfig.Resilience.STANDARD,
                 Map.of());
         return new ServiceContext(vertx, node, bus, directory, new SimpleMeterRegistry(), new Progress() {});
     }

@@ -2,6 +2,7 @@ package souk.shared.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ class ChoiceTest {
     private static final Member ONE = products(1);
     private static final Member TWO = products(2);
 
-    private final Choice choice = new Choice(Directory.fixed(ONE, TWO), () -> 0);
+    private final Choice choice = new Choice(Directory.fixed(ONE, TWO), () -> 0, SlowStart.STANDARD);
 
     @Test
     void usesAllInstances() {
@@ -56,7 +57,7 @@ class ChoiceTest {
     void findsThoseWhoServeItWhateverTheirOwnServiceIs() {
         var both = new Member("n3", "products", "products-3", "", 0, 0, List.of("products", "categories"));
         var apart = new Member("n4", "categories", "categories-1", "", 0, 0);
-        var among = new Choice(Directory.fixed(ONE, both, apart), () -> 0);
+        var among = new Choice(Directory.fixed(ONE, both, apart), () -> 0, SlowStart.STANDARD);
 
         assertThat(IntStream.range(0, 200)
                         .mapToObj(time -> among.pick("categories", Set.of()).orElseThrow())
@@ -67,12 +68,22 @@ class ChoiceTest {
     @Test
     void aNewcomerGetsFewCallsAtFirstAndItsShareInTheEnd() {
         var clock = new AtomicLong();
-        var among = new Choice(Directory.fixed(ONE, TWO), clock::get);
+        var among = new Choice(Directory.fixed(ONE, TWO), clock::get, SlowStart.STANDARD);
         among.standing(ONE.nodeId());
-        clock.addAndGet(SlowStart.TIME.toNanos());
+        clock.addAndGet(SlowStart.STANDARD.time().toNanos());
 
         assertThat(share(among, TWO)).isBetween(10L, 100L);
-        clock.addAndGet(SlowStart.TIME.toNanos());
+        clock.addAndGet(SlowStart.STANDARD.time().toNanos());
+        assertThat(share(among, TWO)).isBetween(400L, 600L);
+    }
+
+    @Test
+    void aNewcomerGetsItsShareAtOnceWhereSlowStartIsOff() {
+        var clock = new AtomicLong();
+        var among = new Choice(Directory.fixed(ONE, TWO), clock::get, new SlowStart(Duration.ZERO));
+        among.standing(ONE.nodeId());
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
         assertThat(share(among, TWO)).isBetween(400L, 600L);
     }
 

@@ -65,7 +65,7 @@ public final class TestCluster implements AutoCloseable {
         var meters = new SimpleMeterRegistry();
         var means = new ClusterNode.Means(vertx, manager, meters);
         var cluster = await(ClusterNode.join(means, self, QUICK, () -> {}));
-        var bus = Bus.clustered(vertx, cluster.directory(), SEAL, meters);
+        var bus = Bus.clustered(vertx, cluster.directory(), SEAL, meters, NodeConfig.Resilience.STANDARD);
         var node = new Node(vertx, manager, cluster, bus);
         nodes.add(node);
         return node;
@@ -95,6 +95,7 @@ public final class TestCluster implements AutoCloseable {
                 1,
                 0,
                 60_000,
+                NodeConfig.Resilience.STANDARD,
                 Map.of());
     }
 

@@ -50,6 +50,18 @@ class NodeConfigTest {
         assertThat(node.eventLoops()).isEqualTo(1);
         assertThat(node.drainMillis()).isEqualTo(2_000);
         assertThat(node.startStepMillis()).isEqualTo(90_000);
+        assertThat(node.resilience()).isEqualTo(new NodeConfig.Resilience(2_000, 1_000, 15));
+    }
+
+    @Test
+    void refusesBreakersThatWouldOpenAtAnythingOrNeverAndNewcomersThatStayNew() {
+        environment.putAll(Map.of(
+                "SOUK_BREAKER_SILENCE_MS", "499", "SOUK_BREAKER_REST_MS", "60001", "SOUK_SLOW_START_SECONDS", "601"));
+
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("SOUK_BREAKER_SILENCE_MS")
+                .hasMessageContaining("SOUK_BREAKER_REST_MS")
+                .hasMessageContaining("SOUK_SLOW_START_SECONDS");
     }
 
     @Test
@@ -65,6 +77,7 @@ class NodeConfigTest {
                 "SOUK_CLUSTER_HOST", "10.0.0.3",
                 "SOUK_CLUSTER_PORT", "83",
                 "SOUK_CLUSTER_MEMBERS", "10.0.0.3:83, 10.0.0.4:83"));
+        environment.putAll(Map.of("SOUK_BREAKER_SILENCE_MS", "3000", "SOUK_BREAKER_REST_MS", "700"));
         environment.putAll(Map.of(
                 "SOUK_BUS_HOST", "10.0.0.5",
                 "SOUK_BUS_PORT", "85",
@@ -74,6 +87,7 @@ class NodeConfigTest {
                 "SOUK_EVENT_LOOPS", "3",
                 "SOUK_DRAIN_MS", "0",
                 "SOUK_START_STEP_MS", "5000",
+                "SOUK_SLOW_START_SECONDS", "0",
                 "SOUK_FEATURES_REGISTRATION", "false"));
 
         assertThat(read().live()).containsEntry("features.registration", "false");
@@ -95,6 +109,7 @@ class NodeConfigTest {
                         3,
                         0,
                         5_000,
+                        new NodeConfig.Resilience(3_000, 700, 0),
                         LiveSettings.defaultsFrom(Settings.of(environment::get))));
     }
 

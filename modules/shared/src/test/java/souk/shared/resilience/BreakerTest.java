@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import souk.shared.config.NodeConfig;
 import souk.shared.problem.Trouble;
 
 class BreakerTest {
@@ -53,6 +54,30 @@ class BreakerTest {
                         .value())
                 .isEqualTo(2);
         assertThat(meters.get("souk.breaker.opened").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void opensAfterAsLongWithoutAnAnswerAsIsConfigured() {
+        breaker = breaker(BreakerRule.of(new NodeConfig.Resilience(6_000, 60_000, 0)));
+        calls(10, Ending.TROUBLE);
+        pass(Duration.ofSeconds(3));
+        calls(10, Ending.TROUBLE);
+        assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
+
+        pass(Duration.ofSeconds(3));
+        calls(1, Ending.TROUBLE);
+
+        assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
+    }
+
+    @Test
+    void restsAsLongAsIsConfigured() {
+        breaker = breaker(BreakerRule.of(new NodeConfig.Resilience(2_000, 100, 0)));
+        open();
+
+        awaitState(CircuitBreakerState.HALF_OPEN);
+        assertThat(BreakerRule.of(new NodeConfig.Resilience(2_000, 100, 0)).rest())
+                .hasMillis(100);
     }
 
     @Test
