@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import souk.gateway.protocol.Limits;
 
 /** What crosses the gateway, in both directions. */
@@ -241,6 +244,23 @@ class ForwardingTest {
             connection.send("GET /products HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(connection.readUntil("data: 1\n\n")).contains("text/event-stream");
         }
+    }
+
+    /** Or an instance would go on for somebody who has long gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "text/csv"})
+    void stopsAStreamWhoseClientHasGone(String type) throws Exception {
+        var stopped = new CompletableFuture<Void>();
+        auth.does(request -> request.response()
+                .closeHandler(stopped::complete)
+                .setChunked(true)
+                .putHeader("content-type", type)
+                .write("data: 1\n\n"));
+        try (var connection = gateway.raw()) {
+            connection.send("GET /cluster HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.readUntil("data: 1\n\n");
+        }
+        stopped.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class Attempt {
     private final Promise<Reply> reply = Promise.promise();
     private final Runnable loss = () -> fail(Kind.LOST, null);
     private HttpClientRequest request;
+    private boolean streaming;
 
     Attempt(Vertx vertx, HttpClient client, Upstream upstream, OutgoingRequest outgoing) {
         this.vertx = vertx;
@@ -56,9 +57,18 @@ final class Attempt {
         });
     }
 
-    /** Nobody waits for the answer any more. */
+    /** Nobody waits for the answer any more, or for the rest of it. */
     void abandon() {
-        fail(Kind.ABANDONED, null);
+        if (streaming) {
+            request.reset();
+        } else {
+            fail(Kind.ABANDONED, null);
+        }
+    }
+
+    /** Whether the answer has begun and is passed on as it comes. */
+    boolean isStreaming() {
+        return streaming;
     }
 
     private RequestOptions options(Duration patience) {
@@ -102,7 +112,8 @@ final class Attempt {
 
     private void letGo(HttpClientResponse response, Buffer held) {
         response.pause().handler(null).endHandler(null);
-        if (!reply.tryComplete(reply(response, held, response))) {
+        streaming = reply.tryComplete(reply(response, held, response));
+        if (!streaming) {
             request.reset();
         }
     }

@@ -67,13 +67,14 @@ final class Exchange {
         return outcome.future();
     }
 
-    /** The client has gone. A read is given up; a change goes on, for its effect may be under way. */
+    /** The client has gone. A read is given up, and so is the rest of a stream; a change goes on, for it may be under way. */
     void clientGone() {
-        if (repeating == Repeating.READ) {
+        var waited = repeating == Repeating.READ;
+        if (waited) {
             outcome.tryFail(unavailable("The client has gone.").refusal());
-            if (current != null) {
-                current.abandon();
-            }
+        }
+        if (current != null && (waited || current.isStreaming())) {
+            current.abandon();
         }
     }
 
