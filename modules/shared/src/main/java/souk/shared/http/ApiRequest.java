@@ -16,11 +16,14 @@ import souk.shared.json.Fields;
 import souk.shared.json.StrictJson;
 import souk.shared.problem.Problem;
 import souk.shared.problem.ProblemCode;
+import souk.shared.problem.Refusal;
 import souk.shared.problem.Violation;
 import souk.shared.security.Caller;
 
 /** A request whose caller has been authenticated and may use the route. Readers throw refusals for wrong input. */
 public final class ApiRequest {
+
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     public static final String JSON = "application/json";
     public static final String FORM = "application/x-www-form-urlencoded";
@@ -182,17 +185,23 @@ public final class ApiRequest {
     }
 
     public Optional<String> idempotencyKey() {
-        return header("idempotency-key").map(key -> {
+        return header(IDEMPOTENCY_KEY).map(key -> {
             if (key.length() > 200 || key.isEmpty() || !key.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)) {
-                throw Problem.of(
-                                ProblemCode.BAD_REQUEST,
-                                "The Idempotency-Key is not usable.",
-                                List.of(new Violation(
-                                        "Idempotency-Key", "must have 1 to 200 printable ASCII characters")))
-                        .refusal();
+                throw unusableKey("must have 1 to 200 printable ASCII characters");
+            }
+            if (routing.request().headers().getAll(IDEMPOTENCY_KEY).size() > 1) {
+                throw unusableKey("must be sent once");
             }
             return key;
         });
+    }
+
+    private static Refusal unusableKey(String reason) {
+        return Problem.of(
+                        ProblemCode.BAD_REQUEST,
+                        "The Idempotency-Key is not usable.",
+                        List.of(new Violation("Idempotency-Key", reason)))
+                .refusal();
     }
 
     public Optional<String> header(String name) {

@@ -85,7 +85,7 @@ public record ExpectedVersion(List<Long> versions, boolean any, boolean fromHead
         var end = 0;
         while (matcher.find() && matcher.start() == end) {
             end = matcher.end();
-            if ((weakToo || matcher.group(1) == null) && matcher.group(2).matches("[0-9]{1,18}")) {
+            if ((weakToo || matcher.group(1) == null) && matcher.group(2).matches("0|[1-9][0-9]{0,17}")) {
                 versions.add(Long.parseLong(matcher.group(2)));
             }
             if (end == list.length()) {

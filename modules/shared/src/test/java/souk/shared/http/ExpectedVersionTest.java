@@ -28,7 +28,7 @@ class ExpectedVersionTest {
 
     @Test
     void aTagThatIsNotOursMatchesNothing() {
-        assertThat(ExpectedVersion.ofHeader("\"abc\"").forSql()).isEmpty();
+        assertThat(ExpectedVersion.ofHeader("\"abc\", \"01\", \"\"").forSql()).isEmpty();
     }
 
     @ParameterizedTest

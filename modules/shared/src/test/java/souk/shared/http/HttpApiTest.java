@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,13 +74,19 @@ class HttpApiTest {
                         "/named/:name",
                         Rule.anyone(),
                         request -> Future.succeededFuture(Answer.ok(new Thing(request.text("name")))))
+                .on(
+                        HttpMethod.GET,
+                        "/keyed",
+                        Rule.anyone(),
+                        request -> Future.succeededFuture(
+                                Answer.ok(new Thing(request.idempotencyKey().orElseThrow()))))
                 .on(HttpMethod.GET, "/kept", Rule.anyone(), request -> Future.succeededFuture(kept()))
                 .on(
                         HttpMethod.GET,
                         "/stale",
                         Rule.anyone(),
-                        request -> Future.failedFuture(
-                                new ExpectedVersion(java.util.List.of(1L), false, true).stale("thing", 3)));
+                        request ->
+                                Future.failedFuture(new ExpectedVersion(List.of(1L), false, true).stale("thing", 3)));
         server = await(vertx.createHttpServer(HttpServerSettings.listener("127.0.0.1", 0))
                 .requestHandler(api.router())
                 .listen());
@@ -254,6 +261,20 @@ class HttpApiTest {
                 .putHeader("x-request-id", "a b")
                 .send());
         assertThat(replaced.getHeader("x-request-id")).doesNotContain(" ");
+    }
+
+    @Test
+    void anIdempotencyKeyIsOneHeader() {
+        var once = await(request(HttpMethod.GET, "/keyed")
+                .putHeader("idempotency-key", "a, b")
+                .send());
+        var twice = await(request(HttpMethod.GET, "/keyed")
+                .putHeader("idempotency-key", List.of("a", "b"))
+                .send());
+
+        assertThat(once.bodyAsString()).contains("a, b");
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(twice.bodyAsString()).contains("Idempotency-Key", "must be sent once");
     }
 
     @Test

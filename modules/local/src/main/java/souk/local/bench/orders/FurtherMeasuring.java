@@ -2,6 +2,7 @@ package souk.local.bench.orders;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,7 +94,8 @@ final class FurtherMeasuring {
         var visitors = shoppers.visitors();
         var request = new OrderRequest(shoppers.goods());
         var started = Instant.now();
-        var measurement = new OpenLoop(site.url(), CONNECTIONS)
+        var connections = Math.max(CONNECTIONS, Collections.max(plan.clients()));
+        var measurement = new OpenLoop(site.url(), connections)
                 .run(
                         rate,
                         plan.time(),
