@@ -128,6 +128,21 @@ class BatchedCallsTest {
     }
 
     @Test
+    void whoSoonAsksElsewhereDoesNotTravelWithTheMorePatient() {
+        var answers = inOneTurn(() -> List.of(
+                call(7, WIRE, Duration.ofSeconds(10)),
+                call(7, WIRE, Duration.ofMillis(50)),
+                call(8, WIRE, Duration.ofMillis(50))));
+
+        assertThatThrownBy(() -> await(answers.get(1)))
+                .satisfies(missed -> assertThat(Outcome.isMiss(missed)).isTrue());
+        assertThat(answers.get(0).isComplete()).isFalse();
+        assertThat(messages).hasValue(2);
+        late.complete(new Told(7, ""));
+        assertThat(await(answers.get(0)).number()).isEqualTo(7);
+    }
+
+    @Test
     void moreThanAMessageHoldsGoInSeveral() {
         var numbers = IntStream.range(10, 10 + 2 * Frame.MOST + 1).toArray();
         var answers = callTogether(numbers);
@@ -183,10 +198,13 @@ class BatchedCallsTest {
     }
 
     private Future<Told> call(int number, Wire wire) {
+        return call(number, wire, Duration.ofSeconds(10));
+    }
+
+    private Future<Told> call(int number, Wire wire, Duration patience) {
         var caller = Caller.of(new UUID(0, number), "user-" + number, Role.CUSTOMER);
         var call = new CallContext("request-" + number, null, caller, Deadline.in(Duration.ofSeconds(10)));
-        return batches.request(
-                        ADDRESS, WireJson.write(new Ask(number)), wire.request(ADDRESS, call, Duration.ofSeconds(10)))
+        return batches.request(ADDRESS, WireJson.write(new Ask(number)), wire.request(ADDRESS, call, patience))
                 .map(reply -> Wire.read(reply, Told.class));
     }
 }
